@@ -12,11 +12,17 @@ class Env(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="QINQING_", env_file=".env", extra="ignore", secrets_dir=None)
 
-    mode: Literal["production", "demo", "test"] = Field("production", description="production 正式；demo 演示（带一键登录，绝不可用于正式环境）；test 测试")
+    mode: Literal["production", "demo", "test"] = Field(
+        "production", description="production 正式；demo 演示（带一键登录，绝不可用于正式环境）；test 测试"
+    )
     secret_key: str = Field("", description="签名密钥，至少50个字符；正式环境必填")
-    field_keys: str = Field("", description="手机号等字段的加密密钥，形如 k1:BASE64，多个用逗号分隔，第一个用于加密；正式环境必填")
+    field_keys: str = Field(
+        "", description="手机号等字段的加密密钥，形如 k1:BASE64，多个用逗号分隔，第一个用于加密；正式环境必填"
+    )
     hosts: str = Field("", description="允许的访问域名，逗号分隔；正式环境必填")
-    database_url: str = Field("", validation_alias="DATABASE_URL", description="postgresql://用户:密码@主机:端口/库；留空用内置 SQLite")
+    database_url: str = Field(
+        "", validation_alias="DATABASE_URL", description="postgresql://用户:密码@主机:端口/库；留空用内置 SQLite"
+    )
     data_dir: Path = Field(Path("var"), description="SQLite 数据库与附件所在目录")
     require_totp: bool = Field(True, description="工作人员登录是否必须第二因素（动态口令）")
     https: bool = Field(True, description="是否经 HTTPS 访问（安全 Cookie、HSTS）")
@@ -40,7 +46,9 @@ class Env(BaseSettings):
                 if not ok
             ]
             if missing:
-                raise ValueError("正式环境缺少设置：" + "、".join(missing) + "。只想试用请设 QINQING_MODE=demo（make run 已设好）。")
+                raise ValueError(
+                    "正式环境缺少设置：" + "、".join(missing) + "。只想试用请设 QINQING_MODE=demo（make run 已设好）。"
+                )
         return self
 
     @property

@@ -13,7 +13,12 @@ IS_PRODUCTION = env.mode == "production"
 
 DEBUG = False
 SECRET_KEY = env.secret_key or f"{env.mode}-only-" + "不可用于正式环境" * 8
-ALLOWED_HOSTS = [h.strip() for h in env.hosts.split(",") if h.strip()] or ["127.0.0.1", "localhost", "testserver", "[::1]"]
+ALLOWED_HOSTS = [h.strip() for h in env.hosts.split(",") if h.strip()] or [
+    "127.0.0.1",
+    "localhost",
+    "testserver",
+    "[::1]",
+]
 ROOT_URLCONF = "qinqing.urls"
 WSGI_APPLICATION = "qinqing.wsgi.application"
 
@@ -69,7 +74,10 @@ TEMPLATES = [
                     [
                         (
                             "django.template.loaders.cached.Loader",
-                            ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
+                            [
+                                "django.template.loaders.filesystem.Loader",
+                                "django.template.loaders.app_directories.Loader",
+                            ],
                         )
                     ],
                 )
@@ -125,7 +133,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS: list[str] = []
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "attachments"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "attachments"},
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if IS_PRODUCTION

@@ -24,7 +24,9 @@ class NotAllowed(Refused):
 
     status = 403
 
-    def __init__(self, sentence: str = "您的岗位不能做这件事，请找有权限的同事办理。", *, code: str = "not_allowed") -> None:
+    def __init__(
+        self, sentence: str = "您的岗位不能做这件事，请找有权限的同事办理。", *, code: str = "not_allowed"
+    ) -> None:
         super().__init__(code, sentence)
 
 

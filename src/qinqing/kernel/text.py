@@ -10,7 +10,7 @@ _RUNS = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]+|[0-9a-z]+")
 
 
 def clean(raw: str) -> str:
-    """Return text as it should be stored: NFC, \\n line ends, no control or bidi-override characters, no edge space."""
+    r"""Return text as it should be stored: NFC, \\n line ends, no control or bidi-override characters, no edge space."""
     text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
     return _UNSEEN.sub("", text).strip()
 

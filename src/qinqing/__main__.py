@@ -1,0 +1,7 @@
+"""`python -m qinqing` is the `qinqing` command."""
+
+import sys
+
+from qinqing.ops.cli import main
+
+sys.exit(main())

@@ -1,0 +1,123 @@
+"""What every test has: its own settings and data directory, no way out of the machine, a ledger that lets go between tests."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+
+# Before anything reads the settings. DATABASE_URL stays if it was given: then the suite runs on that PostgreSQL.
+_data_dir = tempfile.mkdtemp(prefix="qinqing-test-")
+atexit.register(shutil.rmtree, _data_dir, ignore_errors=True)
+os.environ.update(QINQING_MODE="test", QINQING_DATA_DIR=_data_dir, QINQING_HTTPS="false", QINQING_EMAIL_URL="")
+os.environ.setdefault("QINQING_REQUIRE_TOTP", "false")
+os.environ.setdefault("DATABASE_URL", "")
+os.environ["DJANGO_SETTINGS_MODULE"] = "qinqing.settings"
+
+import socket  # noqa: E402
+from datetime import datetime, timedelta  # noqa: E402
+from typing import Any  # noqa: E402
+from zoneinfo import ZoneInfo  # noqa: E402
+
+import pytest  # noqa: E402
+import time_machine  # noqa: E402
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_way_out() -> Iterator[None]:
+    """Refuse connections to other machines: a test that needs one would only pass on some days."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_here(address[0]):
+            raise OSError(f"tests may not connect to {address[0]}")
+        real(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect)
+        yield
+
+
+def _is_here(host: str) -> bool:
+    return host in ("localhost", "::1", "") or host.startswith("127.")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ledger_lets_go() -> Iterator[None]:
+    """Lift the ledger's guards for the flush after a transactional test, and only for it.
+
+    Such tests (races, live servers) really commit; Django then empties every table, which the triggers refuse.
+    """
+    if not find_spec("qinqing.ledger.guards"):
+        yield
+        return
+    from django.test import TransactionTestCase
+
+    from qinqing.ledger import guards
+
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_without_guards(self: TransactionTestCase) -> None:
+        guards.remove()
+        try:
+            flush(self)
+        finally:
+            guards.install()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_without_guards)
+        yield
+
+
+class Clock:
+    """The time of a test: stands still unless told to move. Moments are Asia/Shanghai."""
+
+    def __init__(self, traveller: Any) -> None:
+        self._traveller = traveller
+
+    def at(self, moment: str) -> datetime:
+        """Set the time ("2026-11-23 09:00") and return it."""
+        when = at(moment)
+        self._traveller.move_to(when, tick=False)
+        return when
+
+    def move(self, **by: float) -> datetime:
+        """Move the time on (`days=1, hours=2`) and return it."""
+        self._traveller.shift(timedelta(**by))
+        return self.now()
+
+    def now(self) -> datetime:
+        """Return the time the code under test sees."""
+        return datetime.now(SHANGHAI)
+
+
+def at(moment: str) -> datetime:
+    """Return "2026-11-23 09:00" as an aware moment in Asia/Shanghai."""
+    return datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI)
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    """Stop the clock at Monday 2026-11-23 09:00, an ordinary working morning."""
+    with time_machine.travel(at("2026-11-23 09:00"), tick=False) as traveller:
+        yield Clock(traveller)
+
+
+@pytest.fixture
+def qinqing(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run the command: `code, out, err = qinqing("plan", "check", path)`."""
+    from qinqing.ops.cli import main
+
+    def run(*words: object) -> tuple[int, str, str]:
+        capsys.readouterr()
+        try:
+            code = main([str(word) for word in words])
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run

@@ -1,0 +1,68 @@
+"""The command itself: finding nouns, speaking, refusing."""
+
+from argparse import Namespace
+
+import pytest
+
+from qinqing.kernel.errors import Refused
+from qinqing.ops import cli, say
+from qinqing.ops.parser import Parser
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="qinqing")
+    noun = parser.add_subparsers(required=True).add_parser("plan")
+    check = noun.add_subparsers(required=True).add_parser("check")
+    check.add_argument("file")
+    check.set_defaults(run=lambda args: 0)
+    return parser
+
+
+class TestParsing:
+    def test_json_is_false_unless_asked_for(self) -> None:
+        assert _parser().parse_args(["plan", "check", "x"]).json is False
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ["--json", "plan", "check", "x"],
+            ["plan", "--json", "check", "x"],
+            ["plan", "check", "x", "--json"],
+        ],
+    )
+    def test_json_may_stand_anywhere(self, words: list[str]) -> None:
+        assert _parser().parse_args(words).json is True
+
+    def test_a_missing_word_is_told_in_chinese_with_exit_code_2(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(SystemExit) as stop:
+            _parser().parse_args(["plan", "check"])
+        assert stop.value.code == 2
+        assert "缺少：file" in capsys.readouterr().err
+
+
+class TestRunning:
+    def test_a_refusal_is_one_sentence_and_exit_code_1(self, capsys: pytest.CaptureFixture[str]) -> None:
+        def handler(args: Namespace) -> int:
+            raise Refused("no_town", "没有这个镇。")
+
+        assert cli._run(handler, Namespace(json=False)) == 1
+        said = capsys.readouterr()
+        assert (said.out, said.err) == ("", "没有这个镇。\n")
+
+    def test_a_refusal_as_json_carries_its_code(self, capsys: pytest.CaptureFixture[str]) -> None:
+        def handler(args: Namespace) -> int:
+            raise Refused("no_town", "没有这个镇。")
+
+        assert cli._run(handler, Namespace(json=True)) == 1
+        assert capsys.readouterr().out == '{"ok": false, "code": "no_town", "message": "没有这个镇。"}\n'
+
+    def test_an_unknown_noun_is_exit_code_2(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(SystemExit) as stop:
+            cli.main(["nonsense"])
+        assert stop.value.code == 2
+
+
+class TestSaying:
+    def test_columns_line_up_with_chinese(self, capsys: pytest.CaptureFixture[str]) -> None:
+        say.table([("孟河镇", 1), ("a", None)], head=("镇", "数"))
+        assert capsys.readouterr().out == "镇      数\n孟河镇  1\na\n"
