@@ -1,10 +1,14 @@
 """Towns, offices, dated posts and accounts."""
 
+from collections.abc import Iterator
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
-from qinqing.people.words import OfficeKind, Role
+from qinqing.kernel.text import clean
+from qinqing.people.words import OfficeKind, Outcome, Role
 
 
 class Town(models.Model):
@@ -47,8 +51,12 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """A person who can sign in. What he may do comes from his posts, never from the account."""
+    """A person who can sign in. What he may do comes from his posts, never from the account.
 
+    `town` is the town whose administrators look after the account; it grants nothing. User names are kept in lower case.
+    """
+
+    town = models.ForeignKey(Town, models.PROTECT, related_name="accounts")
     username = models.CharField("用户名", max_length=40, unique=True)
     name = models.CharField("姓名", max_length=40)
     email = models.EmailField("邮箱", blank=True)
@@ -58,13 +66,85 @@ class Account(AbstractBaseUser):
     password_changed_at = models.DateTimeField("改密时间", null=True)
     created_at = models.DateTimeField("建立时间")
 
+    session_epoch = models.PositiveIntegerField("登录代次", default=0, help_text="加一即让所有已登录的会话失效")
+
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
     objects = AccountManager()
 
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("username"), name="account_username_any_case")]
+
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Bring user name, name and e-mail into the form they are stored in."""
+        self.username = clean(self.username).lower()
+        self.name = clean(self.name)
+        self.email = clean(self.email)
+
+    def get_session_auth_hash(self) -> str:
+        """Return what every session of this account must carry; a new epoch or password ends them all."""
+        return f"{super().get_session_auth_hash()}.{self.session_epoch}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Yield the same for each retired secret key, so that changing the key signs nobody out."""
+        for old in super().get_session_auth_fallback_hash():
+            yield f"{old}.{self.session_epoch}"
+
+
+class PasswordHistory(models.Model):
+    """A password this account once had, as its hash: the last few may not come back."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="old_passwords")
+    encoded = models.CharField(max_length=200)
+    at = models.DateTimeField("停用时间")
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "-at"], name="old_password_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.at:%Y-%m-%d}"
+
+
+class SignInTry(models.Model):
+    """One attempt to sign in, or one thing done to a sign-in: the access log, and what the lockout counts.
+
+    `username` is the account's, or a keyed digest when no such account exists (people type passwords into the wrong box).
+    """
+
+    at = models.DateTimeField("时间")
+    outcome = models.CharField("结果", max_length=20, choices=Outcome.choices())
+    username = models.CharField("用户名", max_length=80)
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="tries")
+    ip = models.CharField("地址", max_length=45)
+    agent = models.CharField("浏览器", max_length=200, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["username", "ip", "-at"], name="try_by_name_and_place"),
+            models.Index(fields=["ip", "-at"], name="try_by_place"),
+            models.Index(fields=["-at"], name="try_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.username} {Outcome.label_of(self.outcome)}"
+
+
+class OpenSession(models.Model):
+    """A browser that is signed in, so that its owner can see it and end it."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="open_sessions")
+    key = models.CharField(max_length=40, unique=True)
+    started_at = models.DateTimeField("登录时间")
+    seen_at = models.DateTimeField("最近使用")
+    ip = models.CharField("地址", max_length=45)
+    agent = models.CharField("浏览器", max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.ip}"
 
 
 class Post(models.Model):
@@ -75,13 +155,19 @@ class Post(models.Model):
     role = models.CharField("岗位", max_length=20, choices=Role.choices())
     starts_on = models.DateField("起")
     ends_on = models.DateField("止", null=True, blank=True)
-    in_charge_of = models.ManyToManyField(Office, related_name="leaders", blank=True, verbose_name="分管单位与蹲点村（社区）")
+    in_charge_of = models.ManyToManyField(
+        Office, related_name="leaders", blank=True, verbose_name="分管单位与蹲点村（社区）"
+    )
 
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="post_ends_after_it_starts"),
-            models.UniqueConstraint(fields=["account", "office", "role"], condition=Q(ends_on__isnull=True), name="post_open_once"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="post_ends_after_it_starts"
+            ),
+            models.UniqueConstraint(
+                fields=["account", "office", "role"], condition=Q(ends_on__isnull=True), name="post_open_once"
+            ),
         ]
 
     def __str__(self) -> str:

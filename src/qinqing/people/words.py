@@ -33,6 +33,19 @@ class Role(Words):
     CARD = "card", "企业码"
 
 
+class Outcome(Words):
+    """What came of an attempt to sign in."""
+
+    OK = "ok", "登录成功"
+    WRONG = "wrong", "用户名或密码不对"
+    WRONG_CODE = "wrong_code", "动态口令不对"
+    LOCKED = "locked", "试错过多，暂停登录"
+    DISABLED = "disabled", "账号已停用"
+    UNLOCKED = "unlocked", "管理员解锁"
+    SIGNED_OUT = "signed_out", "退出"
+    TRYING = "trying", "正在核对"
+
+
 HUB_ROLES = frozenset({Role.HUB_CLERK, Role.HUB_HEAD})
 """Those who sit at the hub office."""
 OFFICE_ROLES = frozenset({Role.HANDLER, Role.OFFICE_HEAD, Role.GRID_OFFICER})

@@ -1,0 +1,162 @@
+"""Everything fetched about towns, offices, posts and accounts. Days are inclusive: a post is open from its first to its last day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from qinqing.kernel.actor import Actor
+from qinqing.kernel.errors import NotFound
+from qinqing.people.models import Account, Office, Post, Town
+from qinqing.people.words import Role
+
+
+def towns() -> list[Town]:
+    """Return every town, in the order they were set up."""
+    return list(Town.objects.order_by("id"))
+
+
+def town(code: str) -> Town:
+    """Return the town with this code.
+
+    Raises:
+        NotFound: no such town is installed.
+    """
+    found = Town.objects.filter(code=code).first()
+    if found is None:
+        raise NotFound(f"没有代码为“{code}”的镇，请先装入它的方案。", code="town_not_found")
+    return found
+
+
+def town_of(town_id: int) -> Town:
+    """Return the town with this id.
+
+    Raises:
+        NotFound: no such town.
+    """
+    found = Town.objects.filter(pk=town_id).first()
+    if found is None:
+        raise NotFound(code="town_not_found")
+    return found
+
+
+def office(office_id: int) -> Office:
+    """Return the office with this id, its town fetched along.
+
+    Raises:
+        NotFound: no such office.
+    """
+    found = Office.objects.select_related("town").filter(pk=office_id).first()
+    if found is None:
+        raise NotFound("没有这个单位。", code="office_not_found")
+    return found
+
+
+def office_by_code(town_id: int, code: str) -> Office:
+    """Return a town's office by the plan's code for it.
+
+    Raises:
+        NotFound: the town has no such office.
+    """
+    found = Office.objects.select_related("town").filter(town_id=town_id, code=code).first()
+    if found is None:
+        raise NotFound(f"没有代码为“{code}”的单位。", code="office_not_found")
+    return found
+
+
+def offices(town_id: int, kinds: Iterable[str] | None = None, *, active: bool = True) -> list[Office]:
+    """Return a town's offices in the plan's order, of these kinds only when given; retired ones only with `active=False`."""
+    rows = Office.objects.filter(town_id=town_id)
+    if kinds is not None:
+        rows = rows.filter(kind__in=[str(kind) for kind in kinds])
+    if active:
+        rows = rows.filter(is_active=True)
+    return list(rows)
+
+
+def _open(on: date) -> QuerySet[Post]:
+    """Return the posts that are open on a day, at active offices, of active accounts."""
+    return (
+        Post.objects.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+            starts_on__lte=on,
+            account__is_active=True,
+            office__is_active=True,
+        )
+        .select_related("account", "office", "office__town")
+        .order_by("id")
+    )
+
+
+def posts_of(account: Account | int, on: date) -> list[Post]:
+    """Return the posts an account holds on a day."""
+    account_id = account if isinstance(account, int) else account.pk
+    return list(_open(on).filter(account_id=account_id))
+
+
+def post_of(account: Account | int, post_id: int, on: date) -> Post | None:
+    """Return this post if the account holds it on that day, else None. One query: it is asked on every request."""
+    account_id = account if isinstance(account, int) else account.pk
+    return _open(on).filter(pk=post_id, account_id=account_id).first()
+
+
+def people_of(office_id: int, roles: Iterable[Role] | None, on: date) -> list[Post]:
+    """Return who sits at an office on a day, in these roles only when given (`post.account` is the person)."""
+    rows = _open(on).filter(office_id=office_id)
+    return list(rows if roles is None else rows.filter(role__in=[str(role) for role in roles]))
+
+
+def holders(town_id: int, roles: Iterable[Role], on: date) -> list[Post]:
+    """Return who holds one of these roles anywhere in a town on a day."""
+    return list(_open(on).filter(office__town_id=town_id, role__in=[str(role) for role in roles]))
+
+
+def leaders_of(office_ids: Iterable[int], on: date) -> list[Post]:
+    """Return the leaders in whose charge (分管 or 蹲点) one of these offices is on a day, each once.
+
+    Source: 三要(二)-2.
+    """
+    return list(_open(on).filter(role=Role.LEADER.value, in_charge_of__in=list(office_ids)).distinct())
+
+
+def actor_of(post: Post, *, via: str = "web") -> Actor:
+    """Return the actor a person is while acting from this post; a leader brings the offices in his charge."""
+    at = post.office
+    charge = frozenset(post.in_charge_of.values_list("pk", flat=True)) if post.role == Role.LEADER else frozenset()
+    return Actor(
+        account_id=post.account_id,
+        name=post.account.name,
+        post=post.role,
+        post_label=Role.label_of(post.role),
+        town_id=at.town_id,
+        book=at.town.code,
+        office_id=at.pk,
+        office_name=at.name,
+        office_kind=at.kind,
+        charge_ids=charge,
+        via=via,
+    )
+
+
+def account(account_id: int) -> Account:
+    """Return the account with this id, its town fetched along.
+
+    Raises:
+        NotFound: no such account.
+    """
+    found = Account.objects.select_related("town").filter(pk=account_id).first()
+    if found is None:
+        raise NotFound("没有这个账号。", code="account_not_found")
+    return found
+
+
+def account_by_username(username: str) -> Account:
+    """Return the account with this user name, letter case ignored.
+
+    Raises:
+        NotFound: no such account.
+    """
+    found = Account.objects.select_related("town").filter(username=username.strip().lower()).first()
+    if found is None:
+        raise NotFound(f"没有用户名为“{username}”的账号。", code="account_not_found")
+    return found

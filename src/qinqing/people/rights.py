@@ -1,0 +1,153 @@
+"""Who may do what: one table. A right opens the door; the noun's `policy` then asks about this very row.
+
+Read it top down: `RIGHTS` lists every role with one sentence about its holder and the rights it carries, after the matrix
+in docs/map.md (rows 企业、网格、诉求、问题、会商、用户). Nothing else in the system decides by role alone.
+"""
+
+from dataclasses import dataclass
+
+from qinqing.kernel.actor import Actor
+from qinqing.kernel.choices import Words
+from qinqing.kernel.errors import NotAllowed
+from qinqing.people.words import Role
+
+
+class Right(Words):
+    """One kind of press or view that a post can carry."""
+
+    # 涉企事项
+    SUBMIT = "submit", "提交或代提诉求"
+    REPORT_PROBLEM = "report_problem", "报告企业问题"
+    TAKE_IN = "take_in", "接办、退请补充、不予受理、并案"
+    DISPATCH = "dispatch", "交办、转办、收回、受理退回"
+    CONVENE = "convene", "召集协调会商并记录办理意见"
+    ASK_CONVENE = "ask_convene", "提请协调会商"
+    SIGN = "sign", "签收、退回"
+    NAME_HANDLER = "name_handler", "定人"
+    HANDLE = "handle", "办理、记进展、申请延期、办结反馈"
+    SUBMIT_UPWARD = "submit_upward", "上报上级（职能部门）"
+    APPROVE_EXTENSION = "approve_extension", "审批延期"
+    SUSPEND = "suspend", "审批长期挂账"
+    REGISTER = "register", "整理、退回补正"
+    REOPEN = "reopen", "重办"
+    REOPEN_AGAIN = "reopen_again", "再次重办"
+    WRITE_OFF = "write_off", "销账"
+    RATE = "rate", "评价"
+    URGE = "urge", "催办"
+    SUPERVISE = "supervise", "督办"
+    MARK_KEY = "mark_key", "标为重点"
+    INSTRUCT = "instruct", "批示"
+    # 看
+    READ_TOWN = "read_town", "查看全镇事项"
+    READ_LEDGER = "read_ledger", "查看一本账（本人范围内）"
+    READ_COMPLAINANT = "read_complainant", "查看投诉人身份（承办单位；纪检依申请）"
+    REVEAL_PHONE = "reveal_phone", "显示完整电话（留痕）"
+    EXPORT = "export", "导出本人范围内的台账"
+    # 企业与两张名单
+    READ_ENTERPRISES = "read_enterprises", "查看企业基本信息（本人范围内）"
+    EDIT_ENTERPRISE = "edit_enterprise", "维护企业基本信息（本人范围内）"
+    MANAGE_ENTERPRISES = "manage_enterprises", "新增、导入、归属、停用企业"
+    OPEN_CONTACT_ACCOUNT = "open_contact_account", "为企业联系人开通账号"
+    EDIT_ROSTER = "edit_roster", "维护本村（社区）网格与两张名单"
+    READ_ROSTER = "read_roster", "查看两张名单"
+    # 系统
+    LOAD_PLAN = "load_plan", "装入方案新版本"
+    EDIT_CALENDAR = "edit_calendar", "导入放假调休通知"
+    MANAGE_ACCOUNTS = "manage_accounts", "建立、停用账号，重置密码"
+    GRANT_POSTS = "grant_posts", "授予、终止岗位，设定分管与蹲点"
+    READ_AUDIT = "read_audit", "查看登录与账号日志"
+
+
+R = Right
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What a role is for, in a sentence, and the rights that follow from it."""
+
+    sentence: str
+    rights: frozenset[Right]
+
+
+_READING = frozenset({R.READ_LEDGER, R.READ_ENTERPRISES, R.READ_ROSTER, R.REVEAL_PHONE, R.EXPORT})
+"""What every working post reads, each within its own scope."""
+_HUB = _READING | {
+    R.SUBMIT, R.REPORT_PROBLEM, R.TAKE_IN, R.DISPATCH, R.CONVENE, R.REGISTER, R.REOPEN, R.WRITE_OFF, R.URGE, R.SUPERVISE,
+    R.MARK_KEY, R.READ_TOWN, R.EDIT_ENTERPRISE, R.MANAGE_ENTERPRISES, R.OPEN_CONTACT_ACCOUNT,
+}  # fmt: skip
+_OFFICE = _READING | {
+    R.SUBMIT, R.REPORT_PROBLEM, R.ASK_CONVENE, R.SIGN, R.HANDLE, R.SUBMIT_UPWARD, R.EDIT_ENTERPRISE, R.READ_COMPLAINANT,
+}  # fmt: skip
+
+RIGHTS: dict[Role, Duty] = {
+    Role.CONTACT: Duty(
+        "代表本企业提诉求、看进度、答补充、催办、评价；只看本企业的事。", frozenset({R.SUBMIT, R.URGE, R.RATE})
+    ),
+    Role.CARD: Duty("扫企业码进来的本企业人员：提诉求、看进度、评价。", frozenset({R.SUBMIT, R.URGE, R.RATE})),
+    Role.HUB_CLERK: Duty("中转站专人：负责全镇涉企事项的接办、交办、反馈、整理，看得到全镇事项。", _HUB),
+    Role.HUB_HEAD: Duty(
+        "中转站负责人：专人的全部职责，另审批十个工作日以内的延期，维护放假日历。",
+        _HUB | {R.APPROVE_EXTENSION, R.EDIT_CALENDAR},
+    ),
+    Role.HANDLER: Duty("经办人：签收、办理交给本单位的任务并反馈企业。", _OFFICE),
+    Role.OFFICE_HEAD: Duty(
+        "单位负责人：为本单位的任务定人；在村（社区）另管网格与两张名单。", _OFFICE | {R.NAME_HANDLER, R.EDIT_ROSTER}
+    ),
+    Role.GRID_OFFICER: Duty(
+        "网格员：联系名下企业，代提诉求，发现问题先告知中止再报告，办理交给本人的任务。",
+        _OFFICE - {R.SUBMIT_UPWARD, R.READ_COMPLAINANT},
+    ),
+    Role.LEADER: Duty(
+        "镇领导：看分管单位、蹲点村（社区）和重点事项；审批超过十个工作日的长期挂账；批示、督办。",
+        _READING | {R.SUBMIT, R.SUSPEND, R.REOPEN_AGAIN, R.SUPERVISE, R.MARK_KEY, R.INSTRUCT},
+    ),
+    Role.SUPERVISOR: Duty(
+        "督查：看全镇事项，督办超期和不满意的事项。", _READING | {R.SUBMIT, R.SUPERVISE, R.READ_TOWN}
+    ),
+    Role.DISCIPLINE: Duty(
+        "纪检：看转来的廉情反映；依申请查看投诉人身份，逐次留痕。", frozenset({R.SUBMIT, R.READ_COMPLAINANT})
+    ),
+    Role.SYSTEM_ADMIN: Duty(
+        "系统管理员：建立、停用账号，装入方案；不授权，不看业务。", frozenset({R.MANAGE_ACCOUNTS, R.LOAD_PLAN})
+    ),
+    Role.SECURITY_ADMIN: Duty(
+        "安全管理员：授予和终止岗位；不建账号，不看业务，不给自己授权。", frozenset({R.GRANT_POSTS})
+    ),
+    Role.AUDITOR: Duty("审计员：查看登录与账号日志；不改任何东西。", frozenset({R.READ_AUDIT})),
+    Role.SYSTEM: Duty(
+        "系统任务与服务器上的命令行：安装、装入方案、导入，不办理任何事项。",
+        frozenset(
+            {
+                R.LOAD_PLAN,
+                R.EDIT_CALENDAR,
+                R.MANAGE_ACCOUNTS,
+                R.GRANT_POSTS,
+                R.MANAGE_ENTERPRISES,
+                R.OPEN_CONTACT_ACCOUNT,
+            }
+        ),
+    ),
+}
+
+
+def may(role: str, right: Right) -> bool:
+    """Say whether this role (a code of `Role`) carries this right; an unknown role carries none."""
+    try:
+        return right in RIGHTS[Role(role)].rights  # type: ignore[call-arg]
+    except (ValueError, KeyError):
+        return False
+
+
+def require(by: Actor, right: Right) -> None:
+    """Let pass only an actor whose post carries this right.
+
+    Raises:
+        NotAllowed: the sentence names the right, so that he knows what to ask for.
+    """
+    if not may(by.post, right):
+        raise NotAllowed(f"您的岗位（{by.post_label}）没有“{right.label}”的权限，请找有权限的同事办理。")
+
+
+def roles_with(right: Right) -> frozenset[Role]:
+    """Return every role that carries this right."""
+    return frozenset(role for role, duty in RIGHTS.items() if right in duty.rights)
