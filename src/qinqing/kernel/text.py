@@ -24,7 +24,7 @@ def mask_phone(phone: str) -> str:
 
 def initials(name: str) -> str:
     """Return the pinyin initials of a name, lower case: 演示车灯 → yscd; Latin letters and digits stay as they are."""
-    letters = lazy_pinyin(name, style=Style.FIRST_LETTER, errors=lambda run: list(run.lower()))
+    letters = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors=str.lower))
     return "".join(letter for letter in letters if letter.isalnum() and letter.isascii())
 
 

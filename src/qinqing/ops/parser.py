@@ -50,7 +50,7 @@ class Parser(argparse.ArgumentParser):
         # SUPPRESS, or the default of an inner parser would overwrite a --json given before the verb.
         self.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="输出 JSON，供脚本使用")
 
-    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:  # type: ignore[override]
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Parse as usual, `json` always present in the result."""
         found = super().parse_args(args, namespace)
         if not hasattr(found, "json"):
