@@ -1,7 +1,7 @@
 """Grids, the officers' roster, and the dated ties of officers to enterprises: the two lists of the plan.
 
-Days are inclusive on both ends and in Asia/Shanghai. A row with an `ends_on` still to come is in force today, a row
-whose `starts_on` is still to come is not: ask `reads`, never the open end alone (docs/adr: hand-overs ahead of time).
+Days are inclusive on both ends and in Asia/Shanghai. A row with an `ends_on` still to come is in force today,
+a row whose `starts_on` is still to come is not: ask `reads`, never the open end alone.
 """
 
 from django.db import models
@@ -15,9 +15,7 @@ _ENDS_LATER = Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on"))
 class Grid(models.Model):
     """A part of a village or community that officers look after. Closed grids stay for the history."""
 
-    community = models.ForeignKey(
-        "people.Office", models.PROTECT, related_name="grids", verbose_name="村（社区）"
-    )
+    community = models.ForeignKey("people.Office", models.PROTECT, related_name="grids", verbose_name="村（社区）")
     name = models.CharField("网格名称", max_length=30)
     place = models.PositiveIntegerField("次序", default=0)
     is_active = models.BooleanField("启用", default=True)
@@ -35,7 +33,7 @@ class Grid(models.Model):
 
 
 class Officer(models.Model):
-    """What the roster says of an officer beyond his post: the post itself holds person, community, first and last day."""
+    """What the roster says beyond the post; the post holds person, community, first and last day."""
 
     post = models.OneToOneField("people.Post", models.PROTECT, related_name="roster", verbose_name="岗位")
     title = models.CharField("职务", max_length=30, blank=True)
@@ -77,9 +75,7 @@ class Liaison(models.Model):
     enterprise = models.ForeignKey(
         "enterprises.Enterprise", models.PROTECT, related_name="liaisons", verbose_name="企业"
     )
-    officer = models.ForeignKey(
-        "people.Account", models.PROTECT, related_name="liaisons", verbose_name="网格员"
-    )
+    officer = models.ForeignKey("people.Account", models.PROTECT, related_name="liaisons", verbose_name="网格员")
     grid = models.ForeignKey(Grid, models.PROTECT, related_name="liaisons", verbose_name="网格")
     rank = models.CharField("主责/B角", max_length=10, choices=Rank.choices(), default=Rank.LEAD.value)
     starts_on = models.DateField("起")
@@ -105,9 +101,7 @@ class Liaison(models.Model):
                 condition=Q(ends_on__isnull=True, rank="deputy"),
                 name="one_open_deputy_per_enterprise",
             ),
-            models.UniqueConstraint(
-                fields=["enterprise", "rank", "starts_on"], name="one_liaison_begins_a_day"
-            ),
+            models.UniqueConstraint(fields=["enterprise", "rank", "starts_on"], name="one_liaison_begins_a_day"),
         ]
         indexes = [models.Index(fields=["officer", "ends_on"], name="liaison_of_officer")]
 
