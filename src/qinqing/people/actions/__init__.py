@@ -1,0 +1,1 @@
+"""Everything that changes towns and offices (`towns`), accounts (`accounts`) and posts (`posts`)."""
