@@ -52,13 +52,22 @@ def _install() -> None:
     if installed.exists() and installed.stat().st_mtime >= lock.stat().st_mtime:
         return
     # Install scripts stay off: nothing here needs them, and they are the usual way in for a bad package.
-    subprocess.run([_node("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=ROOT, check=True)
+    subprocess.run(
+        [_node("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=ROOT, check=True
+    )
     installed.touch()
 
 
 def _bundle(entries: list[Path], *options: str) -> None:
     esbuild = MODULES / "esbuild/bin/esbuild"
-    common = ["--bundle", "--minify", f"--target={TARGET}", f"--outdir={BUILD}", "--charset=utf8", "--log-level=warning"]
+    common = [
+        "--bundle",
+        "--minify",
+        f"--target={TARGET}",
+        f"--outdir={BUILD}",
+        "--charset=utf8",
+        "--log-level=warning",
+    ]
     command = [_node("node"), str(esbuild), *map(str, entries), *common, "--legal-comments=eof", *options]
     subprocess.run(command, cwd=ROOT, check=True)
 
