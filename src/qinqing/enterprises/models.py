@@ -40,6 +40,7 @@ class Enterprise(models.Model):
 
     town = models.ForeignKey("people.Town", models.PROTECT, related_name="enterprises")
     name = models.CharField("名称", max_length=120)
+    name_key = models.CharField("名称检索键", max_length=120, help_text="名称去掉全半角、大小写、空格之别")
     short = models.CharField("简称", max_length=40, blank=True)
     initials = models.CharField("拼音首字母", max_length=120, blank=True)
     initials_by_hand = models.BooleanField("首字母为人工指定", default=False)
@@ -48,30 +49,25 @@ class Enterprise(models.Model):
     old_number = models.CharField("原15位注册号", max_length=15, null=True, blank=True)  # noqa: DJ001  unknown is NULL: unique
     no_code_reason = models.CharField("无代码原因", max_length=100, blank=True)
     kind = models.CharField("类型", max_length=20, choices=Kind.choices(), default=Kind.COMPANY.value)
+    legal_form = models.CharField("登记类型", max_length=60, blank=True, help_text="营业执照上的类型原文")
     status = models.CharField("状态", max_length=20, choices=Status.choices(), default=Status.OPERATING.value)
     registered_on = models.DateField("成立日期", null=True, blank=True)
     capital = models.CharField("注册资本", max_length=60, blank=True)
     business_scope = models.TextField("经营范围", blank=True)
     registered_address = models.CharField("注册地址", max_length=200, blank=True)
     production_address = models.CharField("生产经营地址", max_length=200, blank=True)
-    community = models.ForeignKey(
-        "people.Office", models.PROTECT, null=True, blank=True, related_name="enterprises"
-    )
+    community = models.ForeignKey("people.Office", models.PROTECT, null=True, blank=True, related_name="enterprises")
     is_unassigned = models.BooleanField("待归属", default=False)
     park = models.ForeignKey(Park, models.PROTECT, null=True, blank=True, related_name="enterprises")
-    industry = models.CharField("行业代码", max_length=5, blank=True, help_text="GB/T 4754-2017")
+    industry = models.CharField("行业代码", max_length=4, blank=True, help_text="GB/T 4754-2017")
     scale = models.CharField("规模", max_length=20, choices=Scale.choices(), default=Scale.UNKNOWN.value)
     scale_year = models.PositiveSmallIntegerField("规模认定年度", null=True, blank=True)
     tags = models.JSONField("重点行业标签", default=list, blank=True)
     is_key = models.BooleanField("重点行业领域", default=False)
     workers = models.PositiveIntegerField("从业人数", null=True, blank=True)
     land_mu = models.DecimalField("占地（亩）", max_digits=10, decimal_places=2, null=True, blank=True)
-    floor_m2 = models.DecimalField(
-        "建筑面积（平方米）", max_digits=12, decimal_places=2, null=True, blank=True
-    )
-    ownership = models.CharField(
-        "用房", max_length=20, choices=Ownership.choices(), default=Ownership.UNKNOWN.value
-    )
+    floor_m2 = models.DecimalField("建筑面积（平方米）", max_digits=12, decimal_places=2, null=True, blank=True)
+    ownership = models.CharField("用房", max_length=20, choices=Ownership.choices(), default=Ownership.UNKNOWN.value)
     landlord = models.CharField("房东", max_length=120, blank=True)
     legal_person = models.CharField("法定代表人", max_length=60, blank=True)
     source = models.CharField("来源", max_length=100, blank=True)
@@ -88,13 +84,11 @@ class Enterprise(models.Model):
             models.Index(fields=["town", "initials", "id"], name="enterprise_by_initials"),
             models.Index(fields=["town", "is_unassigned", "id"], name="enterprise_unassigned"),
             models.Index(fields=["community", "initials", "id"], name="enterprise_by_community"),
-            models.Index(fields=["town", "name"], name="enterprise_by_name"),
+            models.Index(fields=["town", "name_key"], name="enterprise_by_name_key"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["town", "uscc"], name="enterprise_uscc_once_per_town"),
-            models.UniqueConstraint(
-                fields=["town", "old_number"], name="enterprise_old_number_once_per_town"
-            ),
+            models.UniqueConstraint(fields=["town", "old_number"], name="enterprise_old_number_once_per_town"),
             models.CheckConstraint(
                 name="enterprise_number_fits_its_kind",
                 condition=Q(number_kind=NumberKind.USCC.value, uscc__isnull=False)
@@ -123,9 +117,7 @@ class Contact(models.Model):
     """Somebody who speaks for the firm. The phone is stored sealed, its mask and a blind index beside it."""
 
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="contacts")
-    account = models.ForeignKey(
-        "people.Account", models.PROTECT, null=True, blank=True, related_name="contacts"
-    )
+    account = models.ForeignKey("people.Account", models.PROTECT, null=True, blank=True, related_name="contacts")
     name = models.CharField("姓名", max_length=60)
     duty = models.CharField("身份", max_length=20, choices=Duty.choices(), default=Duty.CONTACT.value)
     phone_encrypted = models.TextField("电话（密文）", blank=True)
@@ -214,9 +206,7 @@ class ImportRun(models.Model):
     filename = models.CharField("文件名", max_length=200)
     digest = models.CharField("文件摘要", max_length=64)
     upload = models.BinaryField("上传内容（密文）", null=True)
-    state = models.CharField(
-        "状态", max_length=20, choices=ImportState.choices(), default=ImportState.READY.value
-    )
+    state = models.CharField("状态", max_length=20, choices=ImportState.choices(), default=ImportState.READY.value)
     total = models.PositiveIntegerField("总行数", default=0)
     done = models.PositiveIntegerField("已处理", default=0)
     report = models.JSONField("结果", default=dict)
