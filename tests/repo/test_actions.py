@@ -1,0 +1,51 @@
+"""Rows change in actions only, and every action tells the ledger who did it and when."""
+
+from tests.repo import tree, writing
+
+# Files outside actions that change rows, and why they may.
+WRITES_ELSEWHERE: dict[str, str] = {
+    "src/qinqing/people/signins.py": "the access log: attempts come from anybody, have no actor, and are deleted after years",
+}
+
+# Actions that leave no entry, and why.
+SILENT: dict[str, str] = {
+    "ledger.record": "it is the ledger",
+    "ledger.seal": "a seal is the ledger's own entry about itself",
+    "workdays.import_notice": "the calendar lies below the ledger; each imported notice stays as a row with its digest",
+}
+
+
+class TestWrites:
+    def test_live_in_actions(self) -> None:
+        found = [
+            f"{tree.name(path)}:{line}"
+            for path in tree.python_files()
+            if not writing.is_action_file(path) and tree.name(path) not in WRITES_ELSEWHERE
+            for line in writing.writes_in(path)
+        ]
+        assert not found, "move the change into that noun's actions"
+
+    def test_exceptions_are_still_needed(self) -> None:
+        idle = [name for name in WRITES_ELSEWHERE if not writing.writes_in(tree.ROOT / name)]
+        assert not idle
+
+
+class TestActions:
+    def test_there_are_some(self) -> None:
+        assert len(writing.actions()) > 10
+
+    def test_each_tells_the_ledger(self) -> None:
+        mute = {one.title for one in writing.actions() if not writing.reaches(one, "records")}
+        assert mute <= set(SILENT), "call ledger.actions.record in the same transaction"
+
+    def test_exceptions_are_still_needed(self) -> None:
+        mute = {one.title for one in writing.actions() if not writing.reaches(one, "records")}
+        assert set(SILENT) <= mute | {"ledger.record"}
+
+    def test_who_and_when_are_given_by_name(self) -> None:
+        bare = [
+            f"{tree.name(one.path)}:{one.node.lineno} {one.name}"
+            for one in writing.actions()
+            if one.title not in SILENT and not {"by", "at"} <= one.asked_by_keyword
+        ]
+        assert not bare
