@@ -1,0 +1,95 @@
+"""What is different between two versions of a plan, told in 中文."""
+
+from collections.abc import Iterable, Sequence
+
+from qinqing.plan.spec import CommunitySpec, Limit, Limits, OfficeSpec, Plan, RepeatedLimit
+from qinqing.plan.words import COMMUNITY
+
+LIMIT_NAMES = {
+    "demand_close": "诉求办结并反馈",
+    "demand_max": "诉求延期后总时限",
+    "problem_close": "问题处置",
+    "hub_accept_hours": "中转站接办",
+    "hub_dispatch_hours": "中转站交办转办",
+    "sign": "签收并定人",
+    "return_": "退回",
+    "upward_progress": "上报后进展",
+    "redo": "重办",
+    "rate_days": "企业评价",
+    "supervise_reply": "督办回复",
+    "recheck_days": "两违回头看",
+    "soon": "将到期提示",
+}
+_LISTS = (
+    ("parks", "园区"),
+    ("topics", "事项类别"),
+    ("problem_categories", "问题类别"),
+    ("superiors", "上级条线"),
+)
+_REASONS = (
+    ("return_", "退回理由"),
+    ("extension", "延期理由"),
+    ("decline", "不予受理理由"),
+    ("suspension", "长期挂账理由"),
+    ("reopening", "重办理由"),
+    ("key", "重点事项情形"),
+)
+
+
+def limits_of(plan: Plan) -> list[tuple[str, str, Limit | RepeatedLimit]]:
+    """Return (key, 中文 name, limit) of every limit, in the order of a matter's way."""
+    return [(key, LIMIT_NAMES[key], getattr(plan.limits, key)) for key in Limits.model_fields]
+
+
+def said(limit: Limit | RepeatedLimit) -> str:
+    """Return a limit in words: 5个工作日, 30、90天."""
+    numbers = limit.value if isinstance(limit.value, tuple) else (limit.value,)
+    return "、".join(str(number) for number in numbers) + limit.unit.label
+
+
+def changes(old: Plan, new: Plan) -> list[str]:
+    """Return what the new version does differently, one 中文 sentence part each; empty when only comments differ."""
+    found = [
+        f"{name}由{said(before)}改为{said(after)}"
+        for (_, name, before), (_, _, after) in zip(limits_of(old), limits_of(new), strict=True)
+        if said(before) != said(after)
+    ]
+    if old.deadline_policy != new.deadline_policy:
+        found.append(f"起算规则由{old.deadline_policy}改为{new.deadline_policy}（{new.deadline_policy.label}）")
+    if old.office_hours != new.office_hours:
+        found.append("办公时间有调整")
+    found += _rows("单位", old.offices, new.offices)
+    found += _rows("村（社区）", old.communities, new.communities)
+    for key, name in _LISTS:
+        found += _rows(name, getattr(old, key), getattr(new, key))
+    for key, name in _REASONS:
+        found += _rows(name, getattr(old.reasons, key), getattr(new.reasons, key))
+    found += [
+        f"“{after.name}”的默认承办由{office_name(old, before.office)}改为{office_name(new, after.office)}"
+        for after in new.topics
+        if (before := old.topic(after.code)) and before.office != after.office
+    ]
+    return found or (["文字有调整"] if old != new else [])
+
+
+def _rows(what: str, old: Sequence[object], new: Sequence[object]) -> Iterable[str]:
+    before = {getattr(row, "code", ""): getattr(row, "name", "") for row in old}
+    after = {getattr(row, "code", ""): getattr(row, "name", "") for row in new}
+    added = [name for code, name in after.items() if code not in before]
+    gone = [name for code, name in before.items() if code not in after]
+    renamed = [f"{before[code]}→{name}" for code, name in after.items() if before.get(code, name) != name]
+    for verb, names in (("增加", added), ("取消", gone), ("改名", renamed)):
+        if names:
+            yield f"{what}{verb}：{_some(names)}"
+
+
+def _some(names: list[str]) -> str:
+    return "、".join(names[:5]) + (f"等{len(names)}个" if len(names) > 5 else "")
+
+
+def office_name(plan: Plan, code: str) -> str:
+    """Return the short name of whoever handles a topic; 属地村（社区） where it depends on the enterprise."""
+    if code == COMMUNITY:
+        return "属地村（社区）"
+    found: OfficeSpec | CommunitySpec | None = plan.office(code)
+    return found.short if found else code

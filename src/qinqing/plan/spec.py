@@ -1,0 +1,302 @@
+"""The form of a plan: what a town's file must hold, as frozen objects. The file itself explains each part in 中文.
+
+Every rule names its clause and the clause must exist. References between the parts are checked in `checks`.
+A field added after the first release needs a default: versions loaded earlier are read with the newer form.
+"""
+
+import re
+from datetime import date, time
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic_core import PydanticCustomError
+
+from qinqing.kernel.text import clean
+from qinqing.plan import clauses
+from qinqing.plan.words import DeadlinePolicy, DefaultRoute, LimitUnit
+from qinqing.workdays.rules import OfficeHours, hours_from
+
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+
+
+def _tidy(text: str) -> str:
+    if clean(text) != text:
+        raise PydanticCustomError("untidy", "不要有首尾空格或看不见的控制字符")
+    return text
+
+
+def _known_clause(id_: str) -> str:
+    if not clauses.exists(id_):
+        raise PydanticCustomError("clause", "应为方案里有的条款编号，例如 二(四)-4（全部编号见 docs/plan.md）")
+    return id_
+
+
+def _clock_time(value: Any) -> Any:
+    if not (isinstance(value, str) and _TIME.fullmatch(value)):
+        raise PydanticCustomError("clock_time", '应为加引号的时刻，例如 "08:30"')
+    return time.fromisoformat(value)
+
+
+def _day_of_year(value: str) -> str:
+    try:
+        date.fromisoformat(f"2001-{value}")  # not a leap year: 29 February cannot open a season
+    except ValueError:
+        raise PydanticCustomError("day_of_year", '应为加引号的月-日，例如 "06-01"') from None
+    return value
+
+
+Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Name = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_tidy)]
+Short = Annotated[str, Field(min_length=1, max_length=20), AfterValidator(_tidy)]
+Sentence = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_tidy)]
+Note = Annotated[str, Field(max_length=400), AfterValidator(_tidy)]
+ClauseId = Annotated[str, AfterValidator(_known_clause)]
+ClockTime = Annotated[
+    time, BeforeValidator(_clock_time), PlainSerializer(lambda at: at.strftime("%H:%M"), when_used="json")
+]
+DayOfYear = Annotated[str, AfterValidator(_day_of_year)]
+
+
+class Form(BaseModel):
+    """Frozen, exact in types, and refusing what it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class TownSpec(Form):
+    """The town the plan is for; its code names the ledger book."""
+
+    code: Annotated[Code, Field(max_length=20)]
+    name: Annotated[Name, Field(max_length=50)]
+    short: Short
+    is_demo: bool = False
+
+
+class Duty(Form):
+    """One duty of an office, in the plan's own words."""
+
+    clause: ClauseId
+    text: Sentence
+
+
+class OfficeSpec(Form):
+    """A unit of the town; `is_outpost` marks one that a higher bureau sends (派驻机构)."""
+
+    code: Code
+    kind: Literal["hub", "department", "leadership", "supervision", "administration"]
+    name: Name
+    short: Short
+    is_outpost: bool = False
+    duties: tuple[Duty, ...] = ()
+
+
+class CommunitySpec(Form):
+    """A village or community; `is_area` marks a management area that is neither but works like one."""
+
+    code: Code
+    kind: Literal["community"] = "community"
+    name: Name
+    short: Short
+    is_area: bool = False
+    is_outpost: Literal[False] = False
+
+
+class ParkSpec(Form):
+    """An industrial park and the communities it stands in; empty where not known."""
+
+    code: Code
+    name: Name
+    communities: tuple[Code, ...] = ()
+    clause: ClauseId = "二(三)-4"
+
+
+class Topic(Form):
+    """What a matter is about, who usually handles it and how it usually goes.
+
+    `office` is an office's code, or "community" for the enterprise's own 属地. `keywords` feed suggestions.
+    `is_restricted`: who complained is visible to the handling office alone.
+    """
+
+    code: Code
+    name: Short
+    group: Short
+    kinds: Annotated[tuple[Literal["demand", "problem"], ...], Field(min_length=1, max_length=2)]
+    office: Code
+    route: DefaultRoute
+    clause: ClauseId
+    keywords: Annotated[tuple[Short, ...], Field(min_length=1)]
+    is_restricted: bool = False
+
+
+class ProblemCategory(Form):
+    """A line of suspected violations and the office competent for it.
+
+    `rechecks`: 回头看 after write-off; `needs_photo`: a report without a picture is no evidence.
+    """
+
+    code: Code
+    name: Short
+    office: Code
+    clause: ClauseId
+    rechecks: bool = False
+    needs_photo: bool = False
+    is_restricted: bool = False
+
+
+class Limit(Form):
+    """A time limit. `editable`: the town may set it; otherwise it is the plan's own number. `provisional`: 暂定."""
+
+    value: Annotated[int, Field(ge=0, le=366)]
+    unit: LimitUnit
+    clause: ClauseId
+    editable: bool
+    provisional: bool = False
+    note: Note = ""
+
+
+class RepeatedLimit(Form):
+    """A limit that comes round several times, e.g. 30 and 90 days after write-off."""
+
+    value: Annotated[tuple[Annotated[int, Field(ge=1, le=366)], ...], Field(min_length=1, max_length=6)]
+    unit: LimitUnit
+    clause: ClauseId
+    editable: bool
+    provisional: bool = False
+    note: Note = ""
+
+
+class Limits(Form):
+    """All time limits, in the order of a matter's way."""
+
+    demand_close: Limit
+    demand_max: Limit
+    problem_close: Limit
+    hub_accept_hours: Limit
+    hub_dispatch_hours: Limit
+    sign: Limit
+    return_: Limit = Field(alias="return")
+    upward_progress: Limit
+    redo: Limit
+    rate_days: Limit
+    supervise_reply: Limit
+    recheck_days: RepeatedLimit
+    soon: Limit
+
+
+class SeasonHours(Form):
+    """Office hours from a day of the year until the next season begins; the last one runs on over New Year."""
+
+    from_: DayOfYear = Field(alias="from")
+    opens: ClockTime
+    noon_from: ClockTime
+    noon_to: ClockTime
+    closes: ClockTime
+    provisional: bool = False
+    note: Note = ""
+
+
+class Reason(Form):
+    """An entry of a list people choose from. `hint` tells what to do or where to go instead."""
+
+    code: Code
+    name: Annotated[Short, Field(max_length=40)]
+    clause: ClauseId
+    hint: Note = ""
+    needs_basis: bool = False
+    proposes_consultation: bool = False
+
+
+SomeReasons = Annotated[tuple[Reason, ...], Field(min_length=1)]
+"""A list people choose from is never empty."""
+
+
+class Reasons(Form):
+    """Why an office returns, asks more time, declines; why a leader suspends, the hub reopens, a matter is key."""
+
+    return_: SomeReasons = Field(alias="return")
+    extension: SomeReasons
+    decline: SomeReasons
+    suspension: SomeReasons
+    reopening: SomeReasons
+    key: SomeReasons
+
+
+class Superior(Form):
+    """A body of a higher level that an office may submit to: a suggestion, other names may be typed."""
+
+    code: Code
+    name: Name
+    offices: Annotated[tuple[Code, ...], Field(min_length=1)]
+
+
+class OfficerDuties(Form):
+    """A row of the annex: what grid officers do for one office's line."""
+
+    code: Code
+    office: Code
+    clause: ClauseId
+    name: Sentence
+    duties: Annotated[tuple[Duty, ...], Field(min_length=1)]
+
+
+class Plan(Form):
+    """A town's plan. Look things up with the methods below rather than by position."""
+
+    title: Name
+    campaign_title: Name
+    town: TownSpec
+    deadline_policy: DeadlinePolicy
+    offices: Annotated[tuple[OfficeSpec, ...], Field(min_length=1)]
+    community_duties: Annotated[tuple[Duty, ...], Field(min_length=1)]
+    communities: Annotated[tuple[CommunitySpec, ...], Field(min_length=1)]
+    parks: tuple[ParkSpec, ...]
+    topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
+    problem_categories: Annotated[tuple[ProblemCategory, ...], Field(min_length=1)]
+    limits: Limits
+    office_hours: Annotated[tuple[SeasonHours, ...], Field(min_length=1, max_length=12)]
+    reasons: Reasons
+    superiors: tuple[Superior, ...] = ()
+    officer_duties: tuple[OfficerDuties, ...] = ()
+
+    @property
+    def all_offices(self) -> tuple[OfficeSpec | CommunitySpec, ...]:
+        """Return offices, then communities, in the plan's order: what a town is installed with."""
+        return (*self.offices, *self.communities)
+
+    @cached_property
+    def hours(self) -> OfficeHours:
+        """Return the office hours in the form the working days count with."""
+        return hours_from(self.office_hours)
+
+    @property
+    def hub(self) -> OfficeSpec:
+        """Return the 中转站. Source: 二(二)0-1."""
+        return next(office for office in self.offices if office.kind == "hub")
+
+    def office(self, code: str) -> OfficeSpec | CommunitySpec | None:
+        """Return an office or community by its code, None if this version has none."""
+        return next((office for office in self.all_offices if office.code == code), None)
+
+    def duties_of(self, code: str) -> tuple[Duty, ...]:
+        """Return an office's duties; every community has the same."""
+        found = self.office(code)
+        if found is None:
+            return ()
+        return found.duties if isinstance(found, OfficeSpec) else self.community_duties
+
+    def topic(self, code: str) -> Topic | None:
+        """Return a topic by its code, None if this version has none."""
+        return next((topic for topic in self.topics if topic.code == code), None)
+
+    def topics_for(self, kind: Literal["demand", "problem"]) -> tuple[Topic, ...]:
+        """Return the topics for "demand" or "problem", in the plan's order."""
+        return tuple(topic for topic in self.topics if kind in topic.kinds)
+
+    def problem_category(self, code: str) -> ProblemCategory | None:
+        """Return a line of problems by its code, None if this version has none."""
+        return next((line for line in self.problem_categories if line.code == code), None)
+
+    def superiors_for(self, office_code: str) -> tuple[Superior, ...]:
+        """Return the higher bodies suggested to an office. Source: 二(二)1-诉求-上报."""
+        return tuple(body for body in self.superiors if office_code in body.offices)
