@@ -112,7 +112,7 @@ def _note(function: Function, call: ast.Call, known: dict[str, str]) -> None:
 
 def _target(said: str, known: dict[str, str]) -> tuple[str, str] | None:
     """Return (noun, function) when what is called belongs to some noun's actions, as the imports tell."""
-    first, last = said.split(".")[0], said.split(".")[-1]
+    first, last = said.split(".", maxsplit=1)[0], said.rsplit(".", maxsplit=1)[-1]
     source = known.get(first, "")
     other = re.match(r"qinqing\.(\w+)\.actions", source)
     return (other[1], source.split(".")[-1] if said == first else last) if other else None
@@ -131,13 +131,14 @@ def called_from_elsewhere() -> frozenset[tuple[str, str]]:
 
 
 def actions() -> list[Function]:
-    """Return the actions: what changes rows and either opens a transaction or is called by another folder.
+    """Return the actions: what changes rows and is called by another folder, or opens a transaction for an actor.
 
     The rest of those files are steps of actions; they run inside the transaction of the one who calls them.
     """
     every = [one for group in action_functions().values() for one in group if one.is_public]
     elsewhere = called_from_elsewhere()
-    return [one for one in every if (one.opens or (one.noun, one.name) in elsewhere) and reaches(one, "writes")]
+    doors = [one for one in every if (one.noun, one.name) in elsewhere or (one.opens and "by" in one.asked_by_keyword)]
+    return [one for one in doors if reaches(one, "writes")]
 
 
 def reaches(start: Function, wanted: str) -> bool:
