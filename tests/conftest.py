@@ -20,8 +20,11 @@ from datetime import datetime, timedelta  # noqa: E402
 from typing import Any  # noqa: E402
 from zoneinfo import ZoneInfo  # noqa: E402
 
+import django  # noqa: E402
 import pytest  # noqa: E402
 import time_machine  # noqa: E402
+
+django.setup()  # the settings are known only now, so pytest-django cannot have done it
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

@@ -121,9 +121,65 @@ def _database() -> dict[str, object]:
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# In the database, so that all processes count together; large, so that a flood cannot push out what it counts.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
+# Sign-in: user name and password, then a one-time code for staff. No sign-up, nothing by e-mail.
 AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["qinqing.people.passwords.Hasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"qinqing.people.passwords.{name}Validator"}
+    for name in ("Length", "Classes", "UserName", "Common", "History")
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "qinqing.web.account.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "qinqing.web.account.forms.SignInForm",
+    "reauthenticate": "qinqing.web.account.forms.AgainForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_SESSION_REMEMBER = True
+# Wrong passwords are counted by people.signins; "login_failed" is left for wrong one-time codes, per account.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "5/15m/key", "reauthenticate": "10/m/user"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.proxies if IS_PRODUCTION else 0
+MFA_ADAPTER = "qinqing.web.account.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "qinqing.web.account.forms.CodeForm",
+    "activate_totp": "qinqing.web.account.forms.BindForm",
+    "generate_recovery_codes": "allauth.mfa.recovery_codes.forms.GenerateRecoveryCodesForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "亲清"
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+
+# Sessions: the cookie outlives none of these limits; idle and absolute ones are kept by web.account.session.
+SESSION_COOKIE_NAME = "__Host-qinqing" if env.https else "qinqing"
+SESSION_COOKIE_AGE = 30 * 86_400
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.https
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_NAME = "__Host-csrf" if env.https else "csrf"
+SECURE_SSL_REDIRECT = env.https
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_PRODUCTION and env.proxies else None
+SECURE_HSTS_SECONDS = 31_536_000 if env.https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.https
+X_FRAME_OPTIONS = "DENY"
+
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

@@ -37,17 +37,20 @@ class OfficesInstalled(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _OnAccount(Fact):
+class OnAccount(Fact):
+    """Something that happened to an account; not a fact by itself."""
+
     username: str
     name: str
 
     @property
     def who(self) -> str:
+        """Return name and user name as sentences say them."""
         return f"{self.name}（{self.username}）"
 
 
 @dataclass(frozen=True, kw_only=True)
-class AccountAdded(_OnAccount):
+class AccountAdded(OnAccount):
     """An account was made."""
 
     kind: ClassVar[str] = "account.added"
@@ -59,7 +62,7 @@ class AccountAdded(_OnAccount):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AccountEdited(_OnAccount):
+class AccountEdited(OnAccount):
     """The name or e-mail of an account was changed."""
 
     kind: ClassVar[str] = "account.edited"
@@ -73,7 +76,7 @@ class AccountEdited(_OnAccount):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AccountDisabled(_OnAccount):
+class AccountDisabled(OnAccount):
     """An account may no longer sign in."""
 
     kind: ClassVar[str] = "account.disabled"
@@ -86,7 +89,7 @@ class AccountDisabled(_OnAccount):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AccountEnabled(_OnAccount):
+class AccountEnabled(OnAccount):
     """A disabled account may sign in again."""
 
     kind: ClassVar[str] = "account.enabled"
@@ -98,7 +101,7 @@ class AccountEnabled(_OnAccount):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PasswordSet(_OnAccount):
+class PasswordSet(OnAccount):
     """An administrator gave an account a new password."""
 
     kind: ClassVar[str] = "account.password_set"
@@ -110,7 +113,7 @@ class PasswordSet(_OnAccount):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PasswordChanged(_OnAccount):
+class PasswordChanged(OnAccount):
     """A person changed his own password."""
 
     kind: ClassVar[str] = "account.password_changed"
@@ -122,7 +125,7 @@ class PasswordChanged(_OnAccount):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AccountUnlocked(_OnAccount):
+class AccountUnlocked(OnAccount):
     """The count of wrong tries was lifted."""
 
     kind: ClassVar[str] = "account.unlocked"
@@ -134,7 +137,7 @@ class AccountUnlocked(_OnAccount):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SecondFactorSet(_OnAccount):
+class SecondFactorSet(OnAccount):
     """A person set up the second factor, or drew new recovery codes."""
 
     kind: ClassVar[str] = "account.second_factor_set"
@@ -147,7 +150,7 @@ class SecondFactorSet(_OnAccount):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SecondFactorCleared(_OnAccount):
+class SecondFactorCleared(OnAccount):
     """An administrator removed a lost second factor."""
 
     kind: ClassVar[str] = "account.second_factor_cleared"
@@ -159,7 +162,7 @@ class SecondFactorCleared(_OnAccount):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SessionsEnded(_OnAccount):
+class SessionsEnded(OnAccount):
     """Every browser signed in with this account was signed out."""
 
     kind: ClassVar[str] = "account.sessions_ended"
@@ -171,7 +174,7 @@ class SessionsEnded(_OnAccount):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PostNamed(_OnAccount):
+class PostNamed(OnAccount):
     """A person was given a role at an office."""
 
     kind: ClassVar[str] = "post.named"
@@ -189,7 +192,7 @@ class PostNamed(_OnAccount):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PostEnded(_OnAccount):
+class PostEnded(OnAccount):
     """A post was given its last day."""
 
     kind: ClassVar[str] = "post.ended"
@@ -205,7 +208,7 @@ class PostEnded(_OnAccount):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChargeSet(_OnAccount):
+class ChargeSet(OnAccount):
     """A leader's 分管 departments and 蹲点 communities were set."""
 
     kind: ClassVar[str] = "post.charge_set"

@@ -1,4 +1,4 @@
-"""Rules for passwords, as Django validators with messages in 中文: length, classes, user name, the last five.
+"""How passwords are kept, and their rules as Django validators in 中文: length, classes, user name, the last five.
 
 Source: domain §9.2 身份鉴别.
 """
@@ -6,7 +6,7 @@ Source: domain §9.2 身份鉴别.
 import re
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.hashers import check_password
+from django.contrib.auth.hashers import Argon2PasswordHasher, check_password
 from django.contrib.auth.password_validation import CommonPasswordValidator, validate_password
 from django.core.exceptions import ValidationError
 
@@ -20,6 +20,13 @@ LONGEST = 128
 """Longer input is refused before it is hashed: hashing megabytes would be a way to stall the server."""
 KEPT = 5
 """How many former passwords may not come back."""
+
+
+class Hasher(Argon2PasswordHasher):
+    """Argon2id with 46 MiB: as hard to guess as Django's 100 MiB needs to be, and forty people may sign in at once."""
+
+    memory_cost = 47_104
+    parallelism = 1
 
 
 class LengthValidator:

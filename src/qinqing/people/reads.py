@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
 from qinqing.kernel.actor import Actor
@@ -148,6 +149,30 @@ def account(account_id: int) -> Account:
     if found is None:
         raise NotFound("没有这个账号。", code="account_not_found")
     return found
+
+
+def himself(account: Account, *, via: str = "web") -> Actor:
+    """Return the actor a person is when he looks after his own account: no post, hence no rights."""
+    return Actor(account.pk, account.name, "", "本人", account.town_id, account.town.code, via=via)
+
+
+def has_second_factor(account: Account) -> bool:
+    """Say whether signing in with this account asks for a one-time code."""
+    return Authenticator.objects.filter(user_id=account.pk, type=Authenticator.Type.TOTP).exists()
+
+
+def accounts(town_id: int, *, words: str = "", after: int = 0, limit: int = 50) -> list[Account]:
+    """Return a town's accounts whose name or user name contains the words, by id from above `after`, posts fetched along."""
+    rows = Account.objects.filter(town_id=town_id, pk__gt=after)
+    if words:
+        rows = rows.filter(Q(username__icontains=words.lower()) | Q(name__icontains=words))
+    return list(rows.prefetch_related("posts__office").order_by("pk")[:limit])
+
+
+def demo_accounts() -> list[Account]:
+    """Return every invented person who may sign in, posts fetched along."""
+    rows = Account.objects.filter(is_demo=True, is_active=True).select_related("town")
+    return list(rows.prefetch_related("posts__office").order_by("pk"))
 
 
 def account_by_username(username: str) -> Account:

@@ -10,7 +10,6 @@ from qinqing.kernel.actor import Actor
 from qinqing.kernel.errors import NotAllowed, NotFound, Refused
 from qinqing.kernel.text import clean
 from qinqing.ledger import actions as ledger
-from qinqing.ledger.facts import Fact
 from qinqing.people import facts, reads, rights
 from qinqing.people.actions.posts import require_another_clerk
 from qinqing.people.models import Account, PasswordHistory, Town
@@ -59,12 +58,12 @@ def edit_account(*, account_id: int, name: str, email: str, by: Actor, at: datet
         NotAllowed, NotFound, Refused: as in `add_account`.
     """
     with transaction.atomic():
-        account = _take(account_id, by)
+        account = take(account_id, by)
         rights.require(by, Right.MANAGE_ACCOUNTS)
         old_name = account.name
         account.name, account.email = _good_name(name), clean(email)
         account.save(update_fields=["name", "email"])
-        _tell(facts.AccountEdited, account, by, at, old_name=old_name)
+        tell(facts.AccountEdited, account, by, at, old_name=old_name)
     return account
 
 
@@ -80,7 +79,7 @@ def disable_account(*, account_id: int, by: Actor, at: datetime, reason: str = "
     """
     with transaction.atomic():
         Town.objects.select_for_update().filter(pk=by.town_id).first()  # two last clerks must not be shut at once
-        account = _take(account_id, by)
+        account = take(account_id, by)
         rights.require(by, Right.MANAGE_ACCOUNTS)
         if account.pk == by.account_id:
             raise Refused("not_himself", "不能停用自己的账号。")
@@ -92,7 +91,7 @@ def disable_account(*, account_id: int, by: Actor, at: datetime, reason: str = "
         account.session_epoch += 1
         account.save(update_fields=["is_active", "session_epoch"])
         account.open_sessions.all().delete()
-        _tell(facts.AccountDisabled, account, by, at, reason=clean(reason)[:100])
+        tell(facts.AccountDisabled, account, by, at, reason=clean(reason)[:100])
     return account
 
 
@@ -105,13 +104,13 @@ def enable_account(*, account_id: int, by: Actor, at: datetime) -> Account:
         Refused: it is open.
     """
     with transaction.atomic():
-        account = _take(account_id, by)
+        account = take(account_id, by)
         rights.require(by, Right.MANAGE_ACCOUNTS)
         if account.is_active:
             raise Refused("not_disabled", "这个账号没有停用。")
         account.is_active = True
         account.save(update_fields=["is_active"])
-        _tell(facts.AccountEnabled, account, by, at)
+        tell(facts.AccountEnabled, account, by, at)
     return account
 
 
@@ -126,13 +125,13 @@ def set_password(*, account_id: int, password: str, by: Actor, at: datetime) -> 
         Refused: the password is weak.
     """
     with transaction.atomic():
-        account = _take(account_id, by)
+        account = take(account_id, by)
         if not (rights.may(by.post, Right.OPEN_CONTACT_ACCOUNT) and not account.posts.exists()):
             rights.require(by, Right.MANAGE_ACCOUNTS)
         if account.pk == by.account_id:
             raise NotAllowed("自己的密码请在“我的账号”里修改。", code="not_himself")
         _change(account, password, at, must_change=True)
-        _tell(facts.PasswordSet, account, by, at)
+        tell(facts.PasswordSet, account, by, at)
     return account
 
 
@@ -146,24 +145,7 @@ def change_password(*, account_id: int, password: str, by: Actor, at: datetime) 
     with transaction.atomic():
         account = _take_own(account_id, by)
         _change(account, password, at, must_change=False)
-        _tell(facts.PasswordChanged, account, by, at)
-    return account
-
-
-def end_sessions(*, account_id: int, by: Actor, at: datetime) -> Account:
-    """Sign one's account out of every browser, this one included unless the door renews it.
-
-    Raises:
-        NotAllowed: it is neither the actor's own account nor may he manage accounts.
-    """
-    with transaction.atomic():
-        account = _take(account_id, by)
-        if account.pk != by.account_id:
-            rights.require(by, Right.MANAGE_ACCOUNTS)
-        account.session_epoch += 1
-        account.save(update_fields=["session_epoch"])
-        account.open_sessions.all().delete()
-        _tell(facts.SessionsEnded, account, by, at)
+        tell(facts.PasswordChanged, account, by, at)
     return account
 
 
@@ -194,7 +176,7 @@ def _add(
         account.set_password(password)
         account.password_changed_at = at
     account.save()
-    _tell(facts.AccountAdded, account, by, at)
+    tell(facts.AccountAdded, account, by, at)
     return account
 
 
@@ -219,7 +201,7 @@ def _change(account: Account, password: str, at: datetime, *, must_change: bool)
     account.open_sessions.all().delete()
 
 
-def _take(account_id: int, by: Actor) -> Account:
+def take(account_id: int, by: Actor) -> Account:
     """Lock an account of the actor's town, or answer as if it did not exist."""
     found = Account.objects.select_for_update().filter(pk=account_id, town_id=by.town_id).first()
     if found is None:
@@ -230,10 +212,10 @@ def _take(account_id: int, by: Actor) -> Account:
 def _take_own(account_id: int, by: Actor) -> Account:
     if account_id != by.account_id:
         raise NotAllowed("只能修改自己的账号。")
-    return _take(account_id, by)
+    return take(account_id, by)
 
 
-def _tell(fact: type[Fact], account: Account, by: Actor, at: datetime, **more: Any) -> None:
+def tell(fact: type[facts.OnAccount], account: Account, by: Actor, at: datetime, **more: Any) -> None:
     """Record one fact about an account in its town's book."""
     told = fact(username=account.username, name=account.name, **more)
     ledger.record(told, book=by.book, on=("account", account.pk), label=account.name, by=by, at=at)

@@ -55,7 +55,9 @@ def name_post(
             starts_on=starts_on.isoformat(),
             ends_on=ends_on.isoformat() if ends_on else "",
         )
-        ledger.record(fact, book=by.book, on=("account", account.pk), label=account.name, by=by, at=at)
+        ledger.record(
+            fact, book=by.book, on=("account", account.pk), label=account.name, by=by, at=at, clause="三要(二)-1"
+        )
     return post
 
 
@@ -89,7 +91,15 @@ def end_post(*, post_id: int, ends_on: date, by: Actor, at: datetime) -> Post:
             role_label=Role.label_of(post.role),
             ends_on=last.isoformat(),
         )
-        ledger.record(fact, book=by.book, on=("account", post.account_id), label=post.account.name, by=by, at=at)
+        ledger.record(
+            fact,
+            book=by.book,
+            on=("account", post.account_id),
+            label=post.account.name,
+            by=by,
+            at=at,
+            clause="三要(二)-1",
+        )
     return post
 
 
@@ -116,7 +126,15 @@ def set_charge(*, post_id: int, office_ids: Iterable[int], by: Actor, at: dateti
         fact = ChargeSet(
             username=post.account.username, name=post.account.name, offices=tuple(office.name for office in offices)
         )
-        ledger.record(fact, book=by.book, on=("account", post.account_id), label=post.account.name, by=by, at=at)
+        ledger.record(
+            fact,
+            book=by.book,
+            on=("account", post.account_id),
+            label=post.account.name,
+            by=by,
+            at=at,
+            clause="三要(二)-2",
+        )
     return post
 
 
