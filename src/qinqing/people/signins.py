@@ -25,7 +25,6 @@ KEPT = timedelta(days=3 * 365)
 """How long attempts are kept; the law asks for a year."""
 
 _WRONG = (Outcome.WRONG.value, Outcome.WRONG_CODE.value, Outcome.TRYING.value)
-_CLEAN = (Outcome.OK.value, Outcome.UNLOCKED.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +95,7 @@ def _locked_until(username: str, ip: str, at: datetime, besides: int = 0) -> dat
 
 def _full(fields: tuple[str, ...], limit: int, known: dict[str, str], at: datetime, besides: int) -> datetime | None:
     rows = SignInTry.objects.filter(**{field: known[field] for field in fields}).exclude(pk=besides)
-    since = at - 2 * WINDOW
-    if (
-        "username" in fields
-    ):  # a success forgives the name's wrong tries, never the place's: its owner may be guessing others
-        cleared = rows.filter(outcome__in=_CLEAN, at__gt=since).order_by("-at").values_list("at", flat=True).first()
-        since = max(since, cleared) if cleared else since
+    since = max(at - 2 * WINDOW, _forgiven(fields, known) or at - 2 * WINDOW)
     wrong = list(
         rows.filter(outcome__in=_WRONG, at__gt=since, at__lte=at).order_by("-at").values_list("at", flat=True)[:limit]
     )
@@ -109,6 +103,21 @@ def _full(fields: tuple[str, ...], limit: int, known: dict[str, str], at: dateti
         return None
     end: datetime = wrong[0] + WINDOW
     return end if at < end else None
+
+
+def _forgiven(fields: tuple[str, ...], known: dict[str, str]) -> datetime | None:
+    """Return since when wrong tries count afresh.
+
+    An administrator's unlocking forgives a name everything. A success forgives the name at that place only; it never
+    forgives the place, whose user may be guessing others' passwords between his own successes.
+    """
+    if "username" not in fields:
+        return None
+    clean = Q(outcome=Outcome.UNLOCKED.value)
+    if "ip" in fields:
+        clean |= Q(outcome=Outcome.OK.value, ip=known["ip"])
+    rows = SignInTry.objects.filter(clean, username=known["username"])
+    return rows.order_by("-at").values_list("at", flat=True).first()
 
 
 def open_session(account: Account, key: str, place: Place, at: datetime, *, only_one: bool) -> list[str]:
