@@ -177,8 +177,8 @@ def read_number(uscc_raw: str, old_raw: str, reason: str) -> dict[str, Any]:
 def kind_of_code(code: str | None) -> str:
     """Return the legal form that a code tells by its first two places; a company if it tells nothing."""
     if code and code[0] == "N":
-        return Kind.COLLECTIVE.value
-    return _KIND_OF_PREFIX.get((code or "")[:2], Kind.COMPANY).value
+        return str(Kind.COLLECTIVE)
+    return str(_KIND_OF_PREFIX.get((code or "")[:2], Kind.COMPANY))
 
 
 _KIND_OF_PREFIX = {"92": Kind.SOLE, "93": Kind.COOPERATIVE, "12": Kind.INSTITUTION, "52": Kind.NON_PROFIT}

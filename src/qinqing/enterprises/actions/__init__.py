@@ -1,0 +1,1 @@
+"""Everything that changes firms: `files`, `proposals`, `contacts`, `cards`, `parks`, `imports`."""
