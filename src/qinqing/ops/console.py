@@ -18,6 +18,11 @@ def operator(town_code: str) -> Actor:
     return replace(actor, via="cli")
 
 
+def machine() -> Actor:
+    """Return the actor for what concerns no single town, such as the nationwide calendar. It may not write to a ledger."""
+    return replace(Actor.system(f"命令行（{_user()}）", town_id=0, book=""), via="cli")
+
+
 def _user() -> str:
     """Return the machine's user name; a container may run under a number that has none."""
     try:

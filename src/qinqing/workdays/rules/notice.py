@@ -65,7 +65,7 @@ def read_notice(text: str, *, year: int | None = None, source: str = "") -> Noti
     """
     if len(text) > LONGEST_TEXT:
         raise _refuse("notice_too_long", f"内容超过{LONGEST_TEXT}字，不像一份放假通知，请只粘贴通知的数据。")
-    text = text.lstrip("\ufeff").strip()
+    text = text.replace("\ufeff", "").strip()
     if not text:
         raise _refuse("notice_empty", "没有内容，请粘贴通知的数据或选择文件。")
     if text[0] in "{[":
