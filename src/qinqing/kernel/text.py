@@ -28,10 +28,12 @@ def initials(name: str) -> str:
     return "".join(letter for letter in letters if letter.isalnum() and letter.isascii())
 
 
-def grams(text: str) -> list[str]:
+def grams(text: str, *, tails: bool = False) -> list[str]:
     """Return the search tokens of a text, in order: overlapping two-character words of each Chinese run, whole Latin/digit words.
 
     A run of one Chinese character gives that character. NFKC and lower case first, so full-width letters match.
+    With `tails` (for what is indexed, not for what is asked) a run also gives its last character, so that a search
+    for one character by prefix finds it wherever it stands.
     """
     tokens: list[str] = []
     for run in _RUNS.findall(unicodedata.normalize("NFKC", text).lower()):
@@ -39,4 +41,6 @@ def grams(text: str) -> list[str]:
             tokens.append(run)
         else:
             tokens.extend(run[i : i + 2] for i in range(len(run) - 1))
+            if tails:
+                tokens.append(run[-1])
     return tokens
