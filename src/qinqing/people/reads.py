@@ -169,6 +169,11 @@ def accounts(town_id: int, *, words: str = "", after: int = 0, limit: int = 50) 
     return list(rows.prefetch_related("posts__office").order_by("pk")[:limit])
 
 
+def every_account(town_id: int) -> list[Account]:
+    """Return all accounts of a town in the order they were made: for the command line; pages ask `accounts`."""
+    return list(Account.objects.filter(town_id=town_id).order_by("pk"))
+
+
 def demo_accounts() -> list[Account]:
     """Return every invented person who may sign in, posts fetched along."""
     rows = Account.objects.filter(is_demo=True, is_active=True).select_related("town")
