@@ -37,7 +37,7 @@ check: setup ## lint, types, import contracts, migrations, documents up to date
 	$(HERE)/ruff format --check .
 	$(TEST) $(HERE)/mypy
 	$(HERE)/lint-imports
-	$(HERE)/deptry .
+	$(HERE)/deptry src
 	$(TEST) $(HERE)/qinqing manage makemigrations --check --dry-run
 	$(PY) tools/deploy_check.py
 	$(TEST) $(PY) tools/docs.py --check

@@ -71,17 +71,22 @@ def _database(_at: datetime) -> Iterator[Finding]:
     yield Finding("数据库", State.WELL, f"{name} {version}，可以连接")
 
 
-def _migrations(_at: datetime) -> Iterator[Finding]:
-    about, remedy = "数据库结构", "请执行 qinqing upgrade。"
+def waiting() -> str:
+    """Return what `qinqing upgrade` has still to do to the database, in a few words; "" when it is up to date."""
     executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if waiting:
-        names = "、".join(f"{step.app_label}.{step.name}" for step, _ in waiting[:3])
-        yield Finding(about, State.WRONG, f"有 {len(waiting)} 步升级还没有执行：{names}", remedy)
-    elif settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
-        yield Finding(about, State.WRONG, "缺少缓存表", remedy)
-    else:
-        yield Finding(about, State.WELL, "已是最新")
+    steps = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if steps:
+        names = "、".join(f"{step.app_label}.{step.name}" for step, _ in steps[:3])
+        return f"有 {len(steps)} 步升级还没有执行：{names}"
+    if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
+        return "缺少缓存表"
+    return ""
+
+
+def _migrations(_at: datetime) -> Iterator[Finding]:
+    says = waiting()
+    state = State.WRONG if says else State.WELL
+    yield Finding("数据库结构", state, says or "已是最新", "请执行 qinqing upgrade。" if says else "")
 
 
 def _guards(_at: datetime) -> Iterator[Finding]:

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
-from django.db.migrations.executor import MigrationExecutor
 from gunicorn.app.base import BaseApplication
 
 from qinqing.env import env
 from qinqing.kernel.errors import Refused
+from qinqing.ops.checkup import waiting
 from qinqing.ops.parser import Commands
 from qinqing.ops.supervisor import Child, keep_running
 
@@ -50,12 +50,14 @@ def serve(args: Namespace) -> int:
 
 
 def _require_migrated() -> None:
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    says = waiting()
     # Processes are forked from this one; a connection must not be shared between them.
     connections.close_all()
-    if waiting:
-        raise Refused("not_migrated", f"数据库还有 {len(waiting)} 步升级没有执行，请先执行 qinqing upgrade。")
+    close_pool = getattr(connection, "close_pool", None)  # PostgreSQL only
+    if close_pool:
+        close_pool()
+    if says:
+        raise Refused("not_migrated", f"数据库不是最新：{says}。请先执行 qinqing upgrade。")
 
 
 def _options(args: Namespace) -> dict[str, Any]:
