@@ -21,6 +21,7 @@ _NOTHING = {"N/A", "NA", "NULL", "NONE", "#N/A", "-", "—", "/", "\\", "无", "
 _SCIENTIFIC = re.compile(r"^[+-]?\d+(\.\d+)?[eE][+-]?\d+$")
 _MOBILE = re.compile(r"^1[3-9]\d{9}$")
 _LANDLINE = re.compile(r"^(?:(0[12]\d|0[3-9]\d\d)-?)?([2-9]\d{6,7})(?:[-转](\d{1,6}))?$")
+_DEMONSTRATION = re.compile(r"1000000\d{4}$")  # no network gives these out: a demonstration rings nobody
 _HOTLINE = re.compile(r"^(?:400|800)-?\d{3}-?\d{4}$")
 _DAY = re.compile(r"^(\d{4})\s*[-/.年]?\s*(\d{1,2})\s*[-/.月]?\s*(\d{1,2})\s*日?$")
 _PACKED_DAY = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
@@ -76,7 +77,7 @@ def phone(field: str, raw: str) -> str:
     text = text.removesuffix(".0").removeprefix("+86").removeprefix("0086").strip("-")
     text = text.replace("(", "").replace(")", "-") if text.startswith("(") else text
     digits = text.replace("-", "")
-    if _MOBILE.match(digits):
+    if _MOBILE.match(digits) or _DEMONSTRATION.match(digits):
         return digits
     if _HOTLINE.match(text):
         return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
