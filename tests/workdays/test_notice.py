@@ -16,7 +16,7 @@ from qinqing.workdays.words import Mark
 PAPER = "国办发明电〔2026〕0号（演示）"
 
 
-def day(on: str, name: str = "元旦", *, off: Any = True) -> dict[str, Any]:
+def day(on: str, name: Any = "元旦", *, off: Any = True) -> dict[str, Any]:
     return {"name": name, "date": on, "isOffDay": off}
 
 

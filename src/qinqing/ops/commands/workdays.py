@@ -4,12 +4,12 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from qinqing.cases.actions import calendar as cases
 from qinqing.kernel import clock
+from qinqing.kernel.actor import Actor
 from qinqing.kernel.errors import NotFound, Refused
 from qinqing.ops import console
 from qinqing.ops.parser import Commands
@@ -149,8 +149,9 @@ def _import(args: Namespace) -> int:
         moved: list[dict[str, Any]] = []
     else:
         at = clock.now()
-        outcome = actions.import_notice(text=text, year=args.year, source=args.source, by=console.machine(), at=at)
-        moved = list(_recompute(outcome.year, at))
+        by = console.machine()
+        outcome = actions.import_notice(text=text, year=args.year, source=args.source, by=by, at=at)
+        moved = _recompute(outcome, by, at)
     if args.json:
         say_json(_imported(outcome, moved, dry_run=args.dry_run))
     else:
@@ -158,22 +159,21 @@ def _import(args: Namespace) -> int:
     return 0
 
 
-def _recompute(year: int, at: datetime) -> Iterator[dict[str, Any]]:
-    """Recompute open cases of every town; done even for a notice that was in already, so that a broken run can be repeated."""
-    if find_spec("qinqing.cases.actions") is None:
-        return
-    recompute = getattr(import_module("qinqing.cases.actions"), "recompute_deadlines", None)
-    if recompute is None:
-        return
-    for town in people.towns():
-        for case in recompute(year=year, by=console.operator(town.code), at=at):
-            yield {
-                "town": town.code,
-                "number": case.number,
-                "was_due": case.was_due.isoformat(),
-                "due": case.due.isoformat(),
-                "provisional": case.provisional,
-            }
+def _recompute(outcome: Imported, by: Actor, at: datetime) -> list[dict[str, Any]]:
+    """Settle the open cases of every town; done even for a notice that was in already, so that a broken run can be repeated."""
+    return [
+        {
+            "number": case.number,
+            "was_due": _shanghai(case.old_due_at),
+            "due": _shanghai(case.new_due_at),
+            "moved": case.old_due_at != case.new_due_at,
+        }
+        for case in cases.recompute_deadlines(by_name=by.name, at=at, source=f"{outcome.year}年放假安排")
+    ]
+
+
+def _shanghai(moment: datetime) -> str:
+    return moment.astimezone(clock.SHANGHAI).isoformat(timespec="minutes")
 
 
 def _text(file: Path) -> str:
@@ -215,14 +215,11 @@ def _say_imported(outcome: Imported, moved: list[dict[str, Any]], *, dry_run: bo
     for warning in outcome.warnings:
         warn(f"请核对：{warning}")
     if moved:
-        say(f"以下{len(moved)}件事项的期限有变化：")
-        rows = [
-            (m["town"], m["number"], m["was_due"][:16], m["due"][:16], "暂定" if m["provisional"] else "")
-            for m in moved
-        ]
-        table(rows, head=("镇", "编号", "原期限", "现期限", ""))
+        say(f"以下{len(moved)}件事项的期限已由暂定转为确定：")
+        rows = [(m["number"], m["was_due"], m["due"], "顺延" if m["moved"] else "不变") for m in moved]
+        table(rows, head=("编号", "原期限", "现期限", ""))
     elif not dry_run:
-        say("没有事项的期限因此变化。")
+        say("没有事项的期限因此改变。")
 
 
 def _say_rows(changes: Iterable[rules.Change]) -> None:
