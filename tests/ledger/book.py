@@ -50,7 +50,7 @@ def append(
     by: Actor = CLERK,
     at: datetime = MONDAY,
     files: Sequence[str] = (),
-    clause: str = "二(二)1-转办",
+    clause: str = "二(二)1-诉求-转办",
 ) -> "Entry":
     """Append one entry as an action would."""
     with transaction.atomic():

@@ -30,7 +30,7 @@ class TestRecord:
         assert kept.at.utcoffset() == timedelta(hours=8)
         assert (kept.actor_id, kept.actor_name, kept.post) == (7, "演示 接办员", "hub_clerk")
         assert (kept.office_id, kept.office_name, kept.via) == (3, "经济和科技发展办公室", "web")
-        assert kept.clause == "二(二)1-转办"
+        assert kept.clause == "二(二)1-诉求-转办"
         assert kept.files == ("ab" * 32,)
         assert (kept.previous, kept.algorithm) == ("", chain.ALGORITHM)
 
