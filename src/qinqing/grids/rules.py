@@ -53,19 +53,19 @@ def settle(periods: Collection[Period], start: date, officer_id: int | None, gri
     """Return what must change so that from `start` on this officer (None: nobody) answers, and before as before.
 
     A period that would begin on or after `start` never comes into force and is dropped; one that reaches `start` ends
-    the day before. If the officer already answers in that grid on the day before, his period simply goes on.
+    the day before. If the officer already answers in that grid on that day or its eve, his period simply goes on.
     Expects periods that do not overlap and leaves periods that do not overlap.
 
     Source: 二(一)-3.
     """
-    drop = frozenset(p.id for p in periods if p.starts_on >= start)
     eve = start - timedelta(days=1)
-    before = next((p for p in periods if p.id not in drop and p.covers(eve)), None)
-    if before is None:
-        return Change(drop, None, None, officer_id is not None)
-    if officer_id is not None and (before.officer_id, before.grid_id) == (officer_id, grid_id):
-        return Change(drop, None, before.id if before.ends_on else None, opens=False)
-    cut = before.id if before.ends_on != eve else None
+    before = next((p for p in periods if p.starts_on < start and p.covers(eve)), None)
+    same = [p for p in (before, next((p for p in periods if p.starts_on == start), None)) if p]
+    stays = next((p for p in same if (p.officer_id, p.grid_id) == (officer_id, grid_id)), None)
+    drop = frozenset(p.id for p in periods if p.starts_on >= start and p is not stays)
+    if stays is not None:
+        return Change(drop, None, stays.id if stays.ends_on else None, opens=False)
+    cut = before.id if before and before.ends_on != eve else None
     return Change(drop, cut, None, officer_id is not None)
 
 
