@@ -158,7 +158,7 @@ MFA_ADAPTER = "qinqing.web.account.adapter.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "qinqing.web.account.forms.CodeForm",
     "activate_totp": "qinqing.web.account.forms.BindForm",
-    "generate_recovery_codes": "allauth.mfa.recovery_codes.forms.GenerateRecoveryCodesForm",
+    "reauthenticate": "qinqing.web.account.forms.CodeAgainForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "亲清"

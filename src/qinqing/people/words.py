@@ -37,7 +37,7 @@ class Outcome(Words):
     """What came of an attempt to sign in."""
 
     OK = "ok", "登录成功"
-    PASSWORD_OK = "password_ok", "密码正确，等动态口令"
+    PASSWORD_OK = "password_ok", "密码正确"
     WRONG = "wrong", "用户名或密码不对"
     WRONG_CODE = "wrong_code", "动态口令不对"
     LOCKED = "locked", "试错过多，暂停登录"
