@@ -61,6 +61,8 @@ def codes(raw: Raw, key: str, *kinds: str) -> set[str]:
 
 
 def _offices(raw: Raw) -> Iterator[Complaint]:
+    if not isinstance(raw.get("offices"), list):
+        return  # said already, and the rest would only follow from it
     kinds = [row.get("kind") for _, row in rows(raw, "offices")]
     if kinds.count("hub") != 1:
         yield ("offices",), f'中转站（kind = "hub"）要有且只有一个，现在有{kinds.count("hub")}个'
@@ -108,7 +110,7 @@ def _references(raw: Raw) -> Iterator[Complaint]:
         allowed = handling | ({COMMUNITY} if key == "topics" else set())
         for path, row in rows(raw, key):
             office = row.get("office")
-            if isinstance(office, str) and office not in allowed:
+            if handling and isinstance(office, str) and office not in allowed:
                 also = f"，或 {COMMUNITY}（属地村（社区））" if key == "topics" else ""
                 yield (*path, "office"), f"应为中转站或职能部门的代码：{listed}{also}，现在写的是“{office}”"
     for key, field, allowed, what in (
@@ -118,7 +120,7 @@ def _references(raw: Raw) -> Iterator[Complaint]:
         for path, row in rows(raw, key):
             values = row.get(field)
             for number, code in enumerate(values if isinstance(values, list) else []):
-                if isinstance(code, str) and code not in allowed:
+                if allowed and isinstance(code, str) and code not in allowed:
                     yield (*path, field, number), f"应为{what}，现在写的是“{code}”"
 
 

@@ -178,9 +178,15 @@ def _built(form: type[F], raw: Any, prefix: str) -> tuple[F | None, list[Complai
     try:
         return form.model_validate_json(json.dumps(raw)), []
     except ValidationError as fault:
-        known = {field.alias or key for kind in Form.__subclasses__() for key, field in kind.model_fields.items()}
+        known = {field.alias or key for kind in _forms(Form) for key, field in kind.model_fields.items()}
         start: Path = (prefix,) if prefix else ()
         return None, [((*start, *error["loc"]), saying(error, known)) for error in fault.errors(include_url=False)]
+
+
+def _forms(form: type[Form]) -> Iterator[type[Form]]:
+    yield form
+    for kind in form.__subclasses__():
+        yield from _forms(kind)
 
 
 def _not_json(raw: Any, path: Path = ()) -> Iterator[Complaint]:

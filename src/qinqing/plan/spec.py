@@ -144,10 +144,9 @@ class ProblemCategory(Form):
     is_restricted: bool = False
 
 
-class Limit(Form):
-    """A time limit. `editable`: the town may set it; otherwise it is the plan's own number. `provisional`: 暂定."""
+class LimitRules(Form):
+    """What every limit says of itself. `editable`: the town may set it; otherwise it is the plan's own number."""
 
-    value: Annotated[int, Field(ge=0, le=366)]
     unit: LimitUnit
     clause: ClauseId
     editable: bool
@@ -155,15 +154,16 @@ class Limit(Form):
     note: Note = ""
 
 
-class RepeatedLimit(Form):
+class Limit(LimitRules):
+    """A time limit; `provisional` is 暂定: the plan gives no number, this one holds until the town says otherwise."""
+
+    value: Annotated[int, Field(ge=0, le=366)]
+
+
+class RepeatedLimit(LimitRules):
     """A limit that comes round several times, e.g. 30 and 90 days after write-off."""
 
     value: Annotated[tuple[Annotated[int, Field(ge=1, le=366)], ...], Field(min_length=1, max_length=6)]
-    unit: LimitUnit
-    clause: ClauseId
-    editable: bool
-    provisional: bool = False
-    note: Note = ""
 
 
 class Limits(Form):
