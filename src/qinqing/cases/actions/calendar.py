@@ -1,9 +1,11 @@
 """重算期限: when a holiday notice comes in, 暂定 limits become certain. A promised date never moves earlier."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
+from django.db.models import Q
 
 from qinqing.cases.actions.hand import Hand, tell
 from qinqing.cases.facts.closing import Redated
@@ -26,19 +28,25 @@ class Moved:
     new_due_at: datetime
 
 
-def recompute_deadlines(*, by_name: str, at: datetime, source: str) -> list[Moved]:
-    """Settle every open case of every town whose limit was 暂定, one entry each; return those whose date is now certain or moved.
+def recompute_deadlines(*, by_name: str, at: datetime, source: str, changed: Collection[date] = ()) -> list[Moved]:
+    """Settle every open case of every town whose limit was 暂定, or ends on or after a day that counts differently now.
+
+    One entry each; return those whose date is now certain or moved.
 
     Args:
         by_name: who imported the notice; the act is the system's, in his name.
         source: what the limits are settled by, e.g. 2027年放假安排.
+        changed: the days that count differently: a corrected notice, or next year's that moves late December.
 
     Source: 二(四)-4; domain §2.3.
     """
+    affected = Q(due_provisional=True)
+    if changed:
+        affected |= Q(due_at__gte=datetime.combine(min(changed), time(), SHANGHAI))
     moved: list[Moved] = []
     for town in people.towns():
         actor = Actor.system(f"导入日历（{by_name}）", town_id=town.pk, book=town.code)
-        waiting = Case.objects.filter(town_id=town.pk, due_provisional=True, state__in=[s.value for s in BEFORE_ANSWER])
+        waiting = Case.objects.filter(affected, town_id=town.pk, state__in=[s.value for s in BEFORE_ANSWER])
         ids = waiting.order_by("id").values_list("pk", flat=True)
         moved.extend(found for case_id in ids if (found := _redate(case_id, actor, at, source)))
     return moved
@@ -57,7 +65,7 @@ def _redate(case_id: int, by: Actor, at: datetime, source: str) -> Moved | None:
             case.due_at = keep_promise(old, terms.due(start, days))
         case.last_due_at = max(case.last_due_at, terms.last_due(case.clock_at), case.due_at)
         still = terms.is_provisional(case.clock_at, case.due_at)
-        if still and case.due_at == old:
+        if still == case.due_provisional and case.due_at == old:
             return None
         case.due_provisional = still
         for task in tasks:

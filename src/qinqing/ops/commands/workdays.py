@@ -168,12 +168,21 @@ def _recompute(outcome: Imported, by: Actor, at: datetime) -> list[dict[str, Any
             "due": _shanghai(case.new_due_at),
             "moved": case.old_due_at != case.new_due_at,
         }
-        for case in cases.recompute_deadlines(by_name=by.name, at=at, source=f"{outcome.year}年放假安排")
+        for case in cases.recompute_deadlines(
+            by_name=by.name,
+            at=at,
+            source=f"{outcome.year}年放假安排",
+            changed=[change.on for change in outcome.changes],
+        )
     ]
 
 
 def _shanghai(moment: datetime) -> str:
     return moment.astimezone(clock.SHANGHAI).isoformat(timespec="minutes")
+
+
+def _plain(moment: str) -> str:
+    return moment[:16].replace("T", " ")
 
 
 def _text(file: Path) -> str:
@@ -215,8 +224,8 @@ def _say_imported(outcome: Imported, moved: list[dict[str, Any]], *, dry_run: bo
     for warning in outcome.warnings:
         warn(f"请核对：{warning}")
     if moved:
-        say(f"以下{len(moved)}件事项的期限已由暂定转为确定：")
-        rows = [(m["number"], m["was_due"], m["due"], "顺延" if m["moved"] else "不变") for m in moved]
+        say(f"以下{len(moved)}件事项的期限已重新核定：")
+        rows = [(m["number"], _plain(m["was_due"]), _plain(m["due"]), "顺延" if m["moved"] else "不变") for m in moved]
         table(rows, head=("编号", "原期限", "现期限", ""))
     elif not dry_run:
         say("没有事项的期限因此改变。")
