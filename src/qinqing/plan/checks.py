@@ -28,7 +28,8 @@ _BOUNDS: dict[str, tuple[LimitUnit, int, int]] = {
 
 def complaints(raw: Raw) -> Iterator[Complaint]:
     """Yield every contradiction between the parts. Wrong types are left to the form."""
-    yield from _offices(raw)
+    yield from _kinds(raw)
+    yield from _names(raw)
     yield from _holders(raw)
     yield from _references(raw)
     yield from _routes(raw)
@@ -60,7 +61,7 @@ def codes(raw: Raw, key: str, *kinds: str) -> set[str]:
     }
 
 
-def _offices(raw: Raw) -> Iterator[Complaint]:
+def _kinds(raw: Raw) -> Iterator[Complaint]:
     if not isinstance(raw.get("offices"), list):
         return  # said already, and the rest would only follow from it
     kinds = [row.get("kind") for _, row in rows(raw, "offices")]
@@ -74,6 +75,10 @@ def _offices(raw: Raw) -> Iterator[Complaint]:
     ):
         if kind not in kinds:
             yield ("offices",), f'至少要有一个{label}（kind = "{kind}"）'
+
+
+def _names(raw: Raw) -> Iterator[Complaint]:
+    """Codes and names tell offices and communities apart everywhere: in lists, imports and the ledger."""
     seen: dict[tuple[str, str], str] = {}
     for key in ("offices", "communities"):
         for path, row in rows(raw, key):

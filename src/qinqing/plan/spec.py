@@ -208,7 +208,6 @@ class Reason(Form):
 
 
 SomeReasons = Annotated[tuple[Reason, ...], Field(min_length=1)]
-"""A list people choose from is never empty."""
 
 
 class Reasons(Form):
@@ -281,9 +280,7 @@ class Plan(Form):
     def duties_of(self, code: str) -> tuple[Duty, ...]:
         """Return an office's duties; every community has the same."""
         found = self.office(code)
-        if found is None:
-            return ()
-        return found.duties if isinstance(found, OfficeSpec) else self.community_duties
+        return found.duties if isinstance(found, OfficeSpec) else self.community_duties if found else ()
 
     def topic(self, code: str) -> Topic | None:
         """Return a topic by its code, None if this version has none."""
