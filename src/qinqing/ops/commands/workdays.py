@@ -3,7 +3,7 @@
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -172,7 +172,7 @@ def _recompute(outcome: Imported, by: Actor, at: datetime) -> list[dict[str, Any
             by_name=by.name,
             at=at,
             source=f"{outcome.year}年放假安排",
-            changed=[change.on for change in outcome.changes],
+            changed=[change.on for change in outcome.changes] or [date(outcome.year - 1, 12, 1)],
         )
     ]
 

@@ -114,7 +114,7 @@ def _guessed_years(received_on: date, due_on: date, calendar: Calendar, policy: 
 def keep_promise(old_due: datetime, new_due: datetime) -> datetime:
     """Return the due moment that stands after recomputing: one already announced never moves earlier.
 
-    Source: ADR on provisional deadlines; 二(四)-4.
+    Source: 二(四)-4; ADR 0007.
     """
     return max(old_due, new_due)
 
