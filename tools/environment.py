@@ -62,8 +62,10 @@ def _installer() -> list[str]:
     uv = VENV / "bin" / "uv"
     if not uv.exists():
         lock = ROOT / "requirements" / "uv.txt"
-        subprocess.run([*pip, "install", "--require-hashes", "-r", str(lock)], check=False, cwd=ROOT)
+        words = [*pip, "install", "--require-hashes", "-r", str(lock)]
+        subprocess.run(words, check=False, cwd=ROOT, capture_output=True)
     if not uv.exists():
+        print("装不上 uv，改用 pip，会慢一些……", flush=True)
         return [*pip, "install"]
     mirror = subprocess.run([*pip, "config", "get", "global.index-url"], capture_output=True, text=True, check=False)
     index = os.environ.get("PIP_INDEX_URL") or mirror.stdout.strip()

@@ -4,6 +4,7 @@ import importlib
 import re
 import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -69,3 +70,35 @@ def test_make_help_lists_at_most_twelve_commands() -> None:
     described = re.findall(r"^([a-z][a-z-]*):.*## \S", text, re.MULTILINE)
     assert targets == described
     assert len(targets) <= 12
+
+
+class TestNames:
+    """Names and paths that documents mention exist."""
+
+    PAGES = (*sorted((tree.ROOT / "docs").glob("*.md")), tree.ROOT / "README.md", tree.ROOT / "README.zh-CN.md")
+
+    @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+    def test_names_exist(self, page: Path) -> None:
+        named = re.findall(r"`(qinqing(?:\.\w+)+)`", page.read_text(encoding="utf-8"))
+        assert not [name for name in named if not _resolves(name)]
+
+    @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+    def test_paths_exist(self, page: Path) -> None:
+        text = page.read_text(encoding="utf-8")
+        named = re.findall(r"`((?:src|docs|plans|tests|tools|bench|requirements)/[\w./-]*)`", text)
+        named += [path.split("#")[0] for path in re.findall(r"\]\(([\w./-]+)\)", text)]
+        places = {name: (page.parent / name).exists() or (tree.ROOT / name).exists() for name in named}
+        assert not [name for name, there in places.items() if not there]
+
+
+def _resolves(name: str) -> bool:
+    parts = name.split(".")
+    for cut in range(len(parts), 0, -1):
+        try:
+            found = importlib.import_module(".".join(parts[:cut]))
+        except ModuleNotFoundError:
+            continue
+        for part in parts[cut:]:
+            found = getattr(found, part, None)
+        return found is not None
+    return False
