@@ -9,7 +9,7 @@ class Words(str, Enum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Self:
+    def __new__(cls, value: str, label: str = "") -> Self:
         """Build a member whose value is the code and whose label is for people."""
         member = str.__new__(cls, value)
         member._value_ = value
@@ -28,6 +28,6 @@ class Words(str, Enum):
     def label_of(cls, value: str) -> str:
         """Return the 中文 of a stored code, or the code itself if it is no longer known."""
         try:
-            return cls(value).label  # type: ignore[call-arg]
+            return cls(value).label
         except ValueError:
             return value

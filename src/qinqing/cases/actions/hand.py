@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from django.db import connection
 from django.db.models import F
@@ -13,6 +14,7 @@ from qinqing.cases.files import MOST, Received
 from qinqing.cases.lifecycle import BY_VERB, CREATION_CLAUSES, Step
 from qinqing.cases.models import Attachment, Balance, Case, Holding, Involvement, Tally, Task
 from qinqing.cases.rules import books
+from qinqing.cases.rules.offers import why_not
 from qinqing.cases.rules.sight import Sight
 from qinqing.cases.terms import Terms, terms_of
 from qinqing.cases.words import LIVE_TASKS, Verb
@@ -22,6 +24,8 @@ from qinqing.kernel.errors import NotFound, Refused
 from qinqing.kernel.text import clean
 from qinqing.ledger import actions as ledger
 from qinqing.ledger import reads as entries
+
+Row = TypeVar("Row", Balance, Tally)
 
 
 @dataclass
@@ -82,7 +86,7 @@ def _only_task(verb: Verb, tasks: list[Task], by: Actor, sight: Sight, at: datet
     if not step.task:
         return None
     mine = [t for t in tasks if t.office_id == by.office_id]
-    pressable = [t for t in mine if policy.why_not(verb, by, sight, policy.task_sight(t), at)[0] == ""]
+    pressable = [t for t in mine if why_not(verb, by, sight, policy.task_sight(t), at)[0] == ""]
     live = [t for t in mine if t.state in LIVE_TASKS]
     return next(iter(pressable or live or mine[-1:] or tasks[-1:]), None)
 
@@ -159,7 +163,7 @@ def _keep_books(before: Sight | None, after: Sight, case: Case, at: datetime) ->
             _count(Tally, {"office_id": office, "pile": pile.value}, count=moved)
 
 
-def _count(table: type[Balance] | type[Tally], key: dict[str, object], **change: int) -> None:
+def _count(table: type[Row], key: dict[str, object], **change: int) -> None:
     """Add to a counter row, making it on first use."""
     moved = {name: F(name) + by for name, by in change.items() if by}
     if not table._default_manager.filter(**key).update(**moved):

@@ -249,7 +249,7 @@ def _open(
         number=_next_number(by.town_id, kind, at),
         enterprise_id=firm.pk,
         enterprise_name=firm.name,
-        community_id=firm.community_id,
+        community_id=firm.community_id or 0,  # `_firm` saw to it
         park_id=firm.park_id,
         press_key=f"{by.account_id or by.enterprise_id}:{press_key}"[:64] if press_key else None,
         track_code="".join(secrets.choice(_CODE_LETTERS) for _ in range(8)),
@@ -301,6 +301,7 @@ def _office_of(by: Actor) -> int:
 
 
 def _firm(by: Actor, enterprise_id: int) -> "Enterprise":
+    """Return a firm in sight that has a community (属地); every case belongs to one."""
     firm = enterprises.get_for(by, enterprise_id)
     if firm.community_id is None:
         raise Refused(
@@ -394,8 +395,9 @@ def _stop_notice(
 
 
 def _notice_words(notice: dict[str, Any]) -> str:
-    if notice["stop_response"] == StopResponse.IMPOSSIBLE.value:
+    response = str(notice["stop_response"])
+    if response == StopResponse.IMPOSSIBLE.value:
         return f"未能告知中止：{notice['stop_why_not']}"
-    if not notice["stop_response"]:
+    if not response:
         return "由发现部门处置"
-    return f"已告知{notice['stop_whom']}中止，企业{StopResponse.label_of(notice['stop_response'])}"
+    return f"已告知{notice['stop_whom']}中止，企业{StopResponse.label_of(response)}"

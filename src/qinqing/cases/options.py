@@ -1,0 +1,159 @@
+"""What may be chosen in each input of a press, for this case and this person, and what is pre-set.
+
+Pages draw selects from it, the API checks ids against it, the random walk picks from it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from qinqing.cases.models import Case, Task
+from qinqing.cases.needs import Need
+from qinqing.cases.terms import Terms, terms_of
+from qinqing.cases.words import DEMAND_OUTCOMES, PROBLEM_OUTCOMES, Grade, Kind, Satisfaction, ToldWay, Verb
+from qinqing.grids import reads as grids
+from qinqing.kernel.actor import Actor
+from qinqing.kernel.clock import SHANGHAI
+from qinqing.people import reads as people
+from qinqing.people.words import HUB_ROLES, OFFICE_ROLES, OfficeKind, Role
+from qinqing.plan.spec import Reason
+from qinqing.workdays.rules import weekday
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice: the value an action takes, its 中文, and a hint shown beside it."""
+
+    value: str | int
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Where a choice is made: on which case and task, by whom, when."""
+
+    case: Case
+    task: Task | None
+    by: Actor
+    at: datetime
+    terms: Terms
+
+
+def asking(case: Case, task: Task | None, by: Actor, at: datetime) -> Asking:
+    """Return the setting of a press."""
+    return Asking(case, task, by, at, terms_of(case.plan_version_id))
+
+
+def options_for(need: Need, ask: Asking) -> list[Option]:
+    """Return the choices of an input; [] where it is free."""
+    source = _SOURCES.get(need.options)
+    return source(ask) if source else []
+
+
+def initial_for(verb: Verb, need: Need, ask: Asking) -> Any:
+    """Return what an input is pre-set to, None for nothing: the likely answer is already there, a press confirms it."""
+    case, plan = ask.case, ask.terms.plan
+    matter = ask.terms.matter(Kind(case.kind), case.topic)
+    match verb, need.name:
+        case Verb.ACCEPT, "topic":
+            return case.topic or None
+        case Verb.ACCEPT, "grade":
+            return Grade.ORDINARY.value
+        case Verb.HAND, "community":
+            return case.community_id
+        case Verb.HAND, "handler":
+            return grids.lead_of(case.enterprise_id)
+        case Verb.FORWARD, "lead":
+            code = matter.office if matter and matter.office != "community" else plan.hub.code
+            return next((o.pk for o in people.offices(case.town_id) if o.code == code), None)
+        case ((Verb.SIGN | Verb.NAME_HANDLER), "handler"):
+            return _likely_handler(ask)
+        case Verb.FINISH, "told_way":
+            return ToldWay.PHONE.value
+        case Verb.SUBMIT_UPWARD, "sent_on":
+            return ask.at.astimezone(SHANGHAI).date()
+        case Verb.SUPERVISE, "reply_by":
+            return str(plan.limits.supervise_reply.value)
+    return None
+
+
+def _likely_handler(ask: Asking) -> int | None:
+    """Pre-set the person already named, else the one who presses if he sits there himself."""
+    if ask.task and ask.task.handler_id:
+        return ask.task.handler_id
+    seats = {option.value for option in _handlers(ask)}
+    return ask.by.account_id if ask.by.account_id in seats else None
+
+
+def _offices(ask: Asking, *kinds: OfficeKind) -> list[Option]:
+    found = people.offices(ask.case.town_id, [kind.value for kind in kinds])
+    return [Option(office.pk, office.name, "属地" if office.pk == ask.case.community_id else "") for office in found]
+
+
+def _people(office_id: int | None, roles: frozenset[Role], ask: Asking) -> list[Option]:
+    if office_id is None:
+        return []
+    seats = people.people_of(office_id, roles, ask.at.astimezone(SHANGHAI).date())
+    found = {post.account_id: Option(post.account_id, post.account.name, Role.label_of(post.role)) for post in seats}
+    return list(found.values())
+
+
+def _handlers(ask: Asking) -> list[Option]:
+    return _people(ask.task.office_id if ask.task else None, OFFICE_ROLES | HUB_ROLES, ask)
+
+
+def _community_officers(ask: Asking) -> list[Option]:
+    lead = grids.lead_of(ask.case.enterprise_id)
+    found = _people(ask.case.community_id, frozenset({Role.GRID_OFFICER}), ask)
+    return [Option(o.value, o.label, "该企业主责网格员") if o.value == lead else o for o in found]
+
+
+def _reasons(pick: Callable[[Terms], tuple[Reason, ...]]) -> Callable[[Asking], list[Option]]:
+    return lambda ask: [Option(reason.code, reason.name, reason.hint) for reason in pick(ask.terms)]
+
+
+def _topics(ask: Asking) -> list[Option]:
+    names = {office.code: office.short for office in people.offices(ask.case.town_id)}
+    matters = ask.terms.matters(Kind(ask.case.kind))
+    return [Option(m.code, m.name, names.get(m.office, "属地村（社区）")) for m in matters]
+
+
+def _extension_days(ask: Asking) -> list[Option]:
+    room = ask.terms.extension_days(ask.case.clock_at, ask.case.due_at)
+    days = [moment.astimezone(SHANGHAI).date() for moment in room]
+    return [Option(day.isoformat(), f"{day.month}月{day.day}日 {weekday(day)}") for day in days]
+
+
+def _superiors(ask: Asking) -> list[Option]:
+    code = next((o.code for o in people.offices(ask.case.town_id) if o.pk == ask.by.office_id), "")
+    return [Option(body.name, body.name) for body in ask.terms.plan.superiors_for(code)]
+
+
+def _outcomes(ask: Asking) -> list[Option]:
+    fitting = DEMAND_OUTCOMES if ask.case.kind == Kind.DEMAND else PROBLEM_OUTCOMES
+    return [Option(outcome.value, outcome.label) for outcome in fitting]
+
+
+_SOURCES: dict[str, Callable[[Asking], list[Option]]] = {
+    "topics": _topics,
+    "grades": lambda _: [Option(*pair) for pair in Grade.choices()],
+    "decline_reasons": _reasons(lambda t: t.plan.reasons.decline),
+    "return_reasons": _reasons(lambda t: t.plan.reasons.return_),
+    "extension_reasons": _reasons(lambda t: t.plan.reasons.extension),
+    "suspension_reasons": _reasons(lambda t: t.plan.reasons.suspension),
+    "communities": lambda ask: _offices(ask, OfficeKind.COMMUNITY),
+    "departments": lambda ask: _offices(ask, OfficeKind.DEPARTMENT, OfficeKind.HUB),
+    "offices": lambda ask: _offices(ask, OfficeKind.DEPARTMENT, OfficeKind.HUB, OfficeKind.COMMUNITY),
+    "handlers": _handlers,
+    "community_officers": _community_officers,
+    "extension_days": _extension_days,
+    "superiors": _superiors,
+    "outcomes": _outcomes,
+    "told_ways": lambda _: [Option(*pair) for pair in ToldWay.choices()],
+    "satisfaction": lambda _: [Option(*pair) for pair in Satisfaction.choices()],
+    "solved": lambda _: [Option("yes", "解决了"), Option("no", "没有解决")],
+    "passed": lambda _: [Option("yes", "合格"), Option("no", "不合格")],
+    "reply_days": lambda _: [Option(str(n), f"{n}个工作日内") for n in range(1, 6)],
+}

@@ -1,0 +1,1 @@
+"""Everything fetched of cases: one matter, lists, the sheet of one case, the books beside them."""

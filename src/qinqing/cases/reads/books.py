@@ -1,0 +1,56 @@
+"""The balance of an office's account, month by month: opening + hung − cleared = closing."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, Sum
+
+from qinqing.cases.models import Balance, Holding
+
+
+@dataclass(frozen=True)
+class MonthBalance:
+    """One month of an office's account."""
+
+    month: str
+    opening: int
+    hung: int
+    cleared: int
+
+    @property
+    def closing(self) -> int:
+        """Return what is on the account at the month's end."""
+        return self.opening + self.hung - self.cleared
+
+
+def balance(office_id: int, month: str) -> MonthBalance:
+    """Return an office's balance of a month ("2026-11"), from the maintained counters. Source: 二(四)-2c."""
+    months = Balance.objects.filter(office_id=office_id)
+    before = months.filter(month__lt=month).aggregate(hung=Sum("hung"), cleared=Sum("cleared"))
+    now = months.filter(month=month).first()
+    opening = (before["hung"] or 0) - (before["cleared"] or 0)
+    return MonthBalance(month, opening, now.hung if now else 0, now.cleared if now else 0)
+
+
+def balances(town_id: int, month: str) -> dict[int, MonthBalance]:
+    """Return the balance of every office of a town that has an account, by office. Two queries."""
+    months = Balance.objects.filter(office__town_id=town_id)
+    opening = {
+        row["office_id"]: (row["hung"] or 0) - (row["cleared"] or 0)
+        for row in months.filter(month__lt=month).values("office_id").annotate(hung=Sum("hung"), cleared=Sum("cleared"))
+    }
+    now = {row.office_id: row for row in months.filter(month=month)}
+    return {
+        office: MonthBalance(
+            month,
+            opening.get(office, 0),
+            now[office].hung if office in now else 0,
+            now[office].cleared if office in now else 0,
+        )
+        for office in sorted(opening.keys() | now.keys())
+    }
+
+
+def recount(town_id: int) -> dict[int, int]:
+    """Count what is on every office's account from the holdings themselves: the check on the counters."""
+    rows = Holding.objects.filter(case__town_id=town_id).values("office_id")
+    return {row["office_id"]: row["open"] for row in rows.annotate(open=Count("pk", filter=Q(closed_at__isnull=True)))}

@@ -1,0 +1,109 @@
+"""Finding one case for somebody."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core import signing
+
+from qinqing.cases import policy
+from qinqing.cases.models import Attachment, Case, Task, Upward
+from qinqing.cases.rules.offers import Offer, offers
+from qinqing.cases.rules.sight import Sight
+from qinqing.kernel.actor import Actor
+from qinqing.kernel.errors import NotFound
+
+_UPWARD_SALT = "cases.upward"
+_RATE_SALT = "cases.rate"
+_UPWARD_DAYS = 180
+_RATE_DAYS = 20
+
+
+def get_for(by: Actor, case_id: int) -> Case:
+    """Return a case this person may see, offices and people fetched along.
+
+    Raises:
+        NotFound: no such case, or out of sight: the same answer for both.
+    """
+    rows = policy.visible_to(by).select_related("lead_office", "handler", "community", "park", "hub", "merged_into")
+    case = rows.filter(pk=case_id).first()
+    if case is None:
+        raise NotFound("没有找到这件事项，或不在您的查看范围内。")
+    return case
+
+
+def id_of(by: Actor, number: str) -> int:
+    """Return the id of the case with this number.
+
+    Raises:
+        NotFound: as `get_for`.
+    """
+    found = policy.visible_to(by).filter(number=number).values_list("pk", flat=True).first()
+    if found is None:
+        raise NotFound("没有找到这件事项，或不在您的查看范围内。")
+    return found
+
+
+def tasks_of(case_ids: Iterable[int]) -> dict[int, list[Task]]:
+    """Return the tasks of cases, oldest first, offices and handlers fetched along. One query."""
+    found: dict[int, list[Task]] = {}
+    for task in Task.objects.filter(case_id__in=list(case_ids)).select_related("office", "handler").order_by("id"):
+        found.setdefault(task.case_id, []).append(task)
+    return found
+
+
+def sight_of(case: Case) -> Sight:
+    """Return what the rules see of a case."""
+    return policy.sight_of(case, Task.objects.filter(case_id=case.pk).order_by("id"))
+
+
+def offers_for(by: Actor, case: Case, at: datetime) -> list[Offer]:
+    """Return the buttons this person may press on a case now, the most obvious first."""
+    return offers(by, sight_of(case), at)
+
+
+def attachment_for(by: Actor, attachment_id: int) -> Attachment:
+    """Return a file of a case this person may see; an enterprise only the files meant for it.
+
+    Raises:
+        NotFound: no such file, or out of sight.
+    """
+    found = Attachment.objects.filter(pk=attachment_id, case__in=policy.visible_to(by).values("pk")).first()
+    if found is None or (by.enterprise_id is not None and not found.for_enterprise):
+        raise NotFound("没有找到这个附件，或不在您的查看范围内。")
+    return found
+
+
+def by_track_code(number: str, code: str) -> Case | None:
+    """Return the case with this number and query code, for public tracking; None when either is wrong."""
+    typed = code.strip().upper()
+    if not typed:
+        return None
+    return Case.objects.filter(number=number.strip(), track_code=typed).select_related("lead_office").first()
+
+
+def upward_token(upward: Upward) -> str:
+    """Return the token of the link through which the superior answers."""
+    return signing.dumps(upward.pk, salt=_UPWARD_SALT)
+
+
+def upward_of_token(token: str) -> Upward | None:
+    """Return the submission a superior's link stands for; None if the link is forged or older than half a year."""
+    try:
+        key = signing.loads(token, salt=_UPWARD_SALT, max_age=_UPWARD_DAYS * 86400)
+    except signing.BadSignature:
+        return None
+    return Upward.objects.filter(pk=key).select_related("case", "task").first()
+
+
+def rate_token(case: Case) -> str:
+    """Return the token of a one-time link for rating this round of a case."""
+    return signing.dumps([case.pk, case.round], salt=_RATE_SALT)
+
+
+def case_of_rate_token(token: str) -> Case | None:
+    """Return the case a rating link stands for; None if forged, out of date or of an earlier round."""
+    try:
+        key, round_ = signing.loads(token, salt=_RATE_SALT, max_age=_RATE_DAYS * 86400)
+    except (signing.BadSignature, ValueError):
+        return None
+    return Case.objects.filter(pk=key, round=round_).first()

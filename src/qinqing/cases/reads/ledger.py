@@ -1,0 +1,176 @@
+"""一本账: every case one row; filters, search, keyset pages, export. No count of rows anywhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from qinqing.cases import policy, search
+from qinqing.cases.models import Case, Involvement
+from qinqing.cases.reads.lines import LINE_COLUMNS, Line, lines
+from qinqing.cases.terms import current_terms
+from qinqing.cases.words import BEFORE_ANSWER, ENDS, OPEN, CaseState
+from qinqing.kernel.actor import Actor
+from qinqing.kernel.clock import SHANGHAI
+
+PAGE = 50
+_BATCH = 1000
+STANDS = {
+    "open": "在账",
+    "late": "超期",
+    "soon": "快到期",
+    "answered": "待整理销账",
+    "suspended": "长期挂账",
+    "ended": "已销账",
+    "all": "全部",
+}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the page asks for. Empty means no limit; unknown values find nothing rather than everything."""
+
+    stand: str = "open"
+    kind: str = ""
+    state: str = ""
+    topic: str = ""
+    office: int = 0
+    community: int = 0
+    park: int = 0
+    enterprise: int = 0
+    source: str = ""
+    month: str = ""
+    key: bool = False
+    text: str = ""
+
+    def as_query(self) -> dict[str, str]:
+        """Return the values that differ from an empty filter, for an address."""
+        given = {f.name: getattr(self, f.name) for f in fields(self)}
+        return {k: ("1" if v is True else str(v)) for k, v in given.items() if v and (k != "stand" or v != "open")}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of lines and the cursors of its neighbours ("" where there is none)."""
+
+    lines: list[Line] = field(default_factory=list)
+    next: str = ""
+    previous: str = ""
+
+
+def page(by: Actor, wanted: Filter, at: datetime, *, cursor: str = "", size: int = PAGE) -> Page:
+    """Return a page of the cases a person may see, newest first; open ones that press, most urgent first.
+
+    Args:
+        by: the reader.
+        wanted: the filter.
+        at: now, for lamps and for what is late.
+        cursor: from a neighbouring page: ">" or "<" and the key of the row to go on from; nonsense gives the first page.
+        size: lines on a page.
+
+    Source: 二(四)-1.
+    """
+    rows = _rows(by, wanted, at)
+    by_due = wanted.stand in ("late", "soon", "suspended")
+    backwards, key = cursor[:1] == "<", cursor[1:]
+    rows = _go_on(rows, key, by_due=by_due, backwards=backwards)
+    found = list(rows.select_related(*LINE_COLUMNS)[: size + 1])
+    more = len(found) > size
+    found = found[:size]
+    if backwards:
+        found.reverse()
+    if not found:
+        return Page()
+    has_next, has_previous = (more, bool(key)) if not backwards else (True, more)
+    return Page(
+        lines(found, at),
+        ">" + _key(found[-1], by_due=by_due) if has_next else "",
+        "<" + _key(found[0], by_due=by_due) if has_previous else "",
+    )
+
+
+def stream(by: Actor, wanted: Filter, at: datetime) -> Iterator[Line]:
+    """Yield every line of a filter, newest first, in batches: for the sheet of 100 000 rows."""
+    rows = _rows(by, wanted, at).order_by("-id").select_related(*LINE_COLUMNS)
+    last = None
+    while batch := list((rows if last is None else rows.filter(pk__lt=last))[:_BATCH]):
+        yield from lines(batch, at)
+        last = batch[-1].pk
+
+
+def at_most(by: Actor, wanted: Filter, at: datetime, limit: int = 100) -> int:
+    """Return how many rows a filter finds, counting no further than `limit`: for the figure on a chip ("99+")."""
+    return len(_rows(by, wanted, at).order_by().values_list("pk", flat=True)[:limit])
+
+
+def _rows(by: Actor, wanted: Filter, at: datetime) -> QuerySet[Case]:
+    rows = _standing(policy.visible_to(by), wanted.stand, by, at)
+    exact = {
+        "kind": wanted.kind,
+        "state": wanted.state,
+        "topic": wanted.topic,
+        "community_id": wanted.community,
+        "park_id": wanted.park,
+        "enterprise_id": wanted.enterprise,
+        "source": wanted.source,
+        "is_key": wanted.key,
+    }
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if wanted.office:
+        mine = Involvement.objects.filter(case_id=OuterRef("pk"), office_id=wanted.office)
+        rows = rows.filter(Q(lead_office_id=wanted.office) | Exists(mine))
+    if wanted.month:
+        rows = rows.filter(**_month(wanted.month))
+    if wanted.text.strip():
+        rows = search.matching(rows, wanted.text, by.town_id)
+    return rows
+
+
+def _standing(rows: QuerySet[Case], stand: str, by: Actor, at: datetime) -> QuerySet[Case]:
+    waiting = Q(state__in=[state.value for state in BEFORE_ANSWER])
+    if stand == "soon":
+        _, terms = current_terms(by.book)
+        return rows.filter(waiting, due_at__gte=at, due_at__lte=terms.due(at, terms.plan.limits.soon.value))
+    wanted = {
+        "open": Q(state__in=[state.value for state in OPEN]),
+        "late": waiting & Q(due_at__lt=at),
+        "answered": Q(state=CaseState.ANSWERED.value),
+        "suspended": Q(state=CaseState.SUSPENDED.value),
+        "ended": Q(state__in=[state.value for state in ENDS]),
+        "all": Q(),
+    }
+    return rows.filter(wanted[stand]) if stand in wanted else rows.none()
+
+
+def _month(month: str) -> dict[str, datetime]:
+    """Return the bounds of a month "2026-11" by submission; nonsense bounds nothing in."""
+    try:
+        first = datetime.strptime(month, "%Y-%m").replace(tzinfo=SHANGHAI)
+    except ValueError:
+        far = datetime(1, 1, 2, tzinfo=SHANGHAI)
+        return {"submitted_at__lt": far}
+    after = (first + timedelta(days=32)).replace(day=1)
+    return {"submitted_at__gte": first, "submitted_at__lt": after}
+
+
+def _key(row: Case, *, by_due: bool) -> str:
+    return f"{row.due_at.timestamp():.6f}_{row.pk}" if by_due else str(row.pk)
+
+
+def _go_on(rows: QuerySet[Case], key: str, *, by_due: bool, backwards: bool) -> QuerySet[Case]:
+    """Order the rows and start after (or before) a key."""
+    if not by_due:
+        rows = rows.order_by("id" if backwards else "-id")
+        if key.isascii() and key.isdigit() and len(key) < 19:
+            rows = rows.filter(**{"pk__gt" if backwards else "pk__lt": int(key)})
+        return rows
+    rows = rows.order_by("-due_at", "-id") if backwards else rows.order_by("due_at", "id")
+    stamp, _, number = key.partition("_")
+    try:
+        moment, pk = datetime.fromtimestamp(float(stamp), SHANGHAI), int(number)
+    except (ValueError, OverflowError, OSError):
+        return rows
+    if backwards:
+        return rows.filter(Q(due_at__lt=moment) | Q(due_at=moment, pk__lt=pk))
+    return rows.filter(Q(due_at__gt=moment) | Q(due_at=moment, pk__gt=pk))

@@ -1,0 +1,130 @@
+"""A case as one line of a list: ready values, no further query."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from qinqing.cases import policy
+from qinqing.cases.models import Case
+from qinqing.cases.reads.find import tasks_of
+from qinqing.cases.rules.offers import Offer, offers
+from qinqing.cases.terms import terms_of
+from qinqing.cases.words import CaseState, Kind, Outcome, Satisfaction, Source
+from qinqing.kernel.actor import Actor
+from qinqing.kernel.clock import SHANGHAI
+from qinqing.workdays.rules import Lamp, lamp
+from qinqing.workdays.words import Tone
+
+LINE_COLUMNS = ("lead_office", "handler", "community", "park")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. Moments are aware; `next` is the one most obvious press of this person, if any."""
+
+    id: int
+    number: str
+    kind: str
+    title: str
+    enterprise: str
+    enterprise_id: int
+    community: str
+    park: str
+    source: str
+    topic: str
+    office: str
+    office_full: str
+    handler: str
+    state: str
+    state_label: str
+    lamp: Lamp
+    submitted_at: datetime
+    due_at: datetime
+    provisional: bool
+    answered_at: datetime | None
+    ended_at: datetime | None
+    outcome: str
+    satisfaction: str
+    is_key: bool
+    urged: bool
+    next: Offer | None = None
+
+
+def lines(cases: Iterable[Case], at: datetime, *, by: Actor | None = None) -> list[Line]:
+    """Turn rows (fetched with `LINE_COLUMNS`) into lines; with `by`, each carries its most obvious press (one more query)."""
+    rows = list(cases)
+    tasks = tasks_of(row.pk for row in rows) if by is not None else {}
+    found = []
+    for row in rows:
+        first = offers(by, policy.sight_of(row, tasks.get(row.pk, [])), at)[:1] if by is not None else []
+        found.append(_line(row, at, first[0] if first else None))
+    return found
+
+
+def _line(row: Case, at: datetime, first: Offer | None) -> Line:
+    office = row.lead_office
+    return Line(
+        id=row.pk,
+        number=row.number,
+        kind=Kind.label_of(row.kind),
+        title=row.title,
+        enterprise=row.enterprise_name,
+        enterprise_id=row.enterprise_id,
+        community=row.community.short,
+        park=row.park.name if row.park else "",
+        source=Source.label_of(row.source),
+        topic=row.topic_name or "未分类",
+        office=office.short if office else "中转站",
+        office_full=office.name if office else "中转站",
+        handler=row.handler.name if row.handler else "",
+        state=row.state,
+        state_label=state_words(row),
+        lamp=lamp_of(row, at),
+        submitted_at=row.submitted_at.astimezone(SHANGHAI),
+        due_at=row.due_at.astimezone(SHANGHAI),
+        provisional=row.due_provisional,
+        answered_at=row.answered_at and row.answered_at.astimezone(SHANGHAI),
+        ended_at=row.ended_at and row.ended_at.astimezone(SHANGHAI),
+        outcome=Outcome.label_of(row.outcome) if row.outcome else "",
+        satisfaction=Satisfaction.label_of(row.satisfaction) if row.satisfaction else "",
+        is_key=row.is_key,
+        urged=row.urge_waits,
+        next=first,
+    )
+
+
+def state_words(row: Case) -> str:
+    """Say where a case stands, finer than its state where that helps."""
+    state = CaseState(row.state)
+    if state is CaseState.IN_HAND and row.upward:
+        return "上级办理中"
+    if state is CaseState.ANSWERED and row.registered_at:
+        return "已整理待销账"
+    if state is CaseState.IN_HAND and row.handler_id is None:
+        return "待签收"
+    if state is CaseState.WRITTEN_OFF and row.look_back_on:
+        return "已销账待回头看"
+    return state.label
+
+
+def lamp_of(row: Case, at: datetime) -> Lamp:
+    """Return the lamp of a case: colour and word.
+
+    Before the answer the deadline decides; afterwards it says how long it took, or what is awaited. A suspended case shows
+    its next staged reply. Nothing hides a date that has passed.
+    """
+    state = CaseState(row.state)
+    terms = terms_of(row.plan_version_id)
+    if state in (CaseState.DECLINED, CaseState.MERGED, CaseState.WITHDRAWN):
+        return Lamp(Tone.CALM, state.label)
+    if row.answered_at is not None:
+        used = f"用时{terms.elapsed(row.clock_at, row.answered_at)}个工作日"
+        if row.answered_at > row.due_at:
+            return Lamp(Tone.LATE, f"超期办结 · {used}")
+        if state is CaseState.ANSWERED and not row.rated_round and row.kind == Kind.DEMAND:
+            return Lamp(Tone.CALM, f"待企业评价 · {used}")
+        return Lamp(Tone.CALM, used)
+    if state is CaseState.SUSPENDED and at <= row.due_at:
+        due = row.due_at.astimezone(SHANGHAI)
+        return Lamp(Tone.CALM, f"挂账 · {due.month}月{due.day}日前答复")
+    return lamp(at, row.due_at, terms.calendar, terms.plan.limits.soon.value)

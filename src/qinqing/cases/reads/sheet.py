@@ -1,0 +1,223 @@
+"""The case page: everything about one case a person may see, as ready values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from qinqing.cases import policy
+from qinqing.cases.facts.base import KINDS
+from qinqing.cases.models import (
+    Attachment,
+    Case,
+    Extension,
+    Feedback,
+    Problem,
+    Rating,
+    Recheck,
+    Suspension,
+    Task,
+    Upward,
+    Urge,
+)
+from qinqing.cases.reads.find import get_for, tasks_of
+from qinqing.cases.reads.lines import lamp_of, state_words
+from qinqing.cases.rules.offers import Offer, offers, task_standing
+from qinqing.cases.rules.sight import Sight
+from qinqing.cases.terms import Terms, terms_of
+from qinqing.cases.words import BEFORE_ANSWER, CaseState, Kind, Part, TaskState
+from qinqing.kernel.actor import Actor
+from qinqing.kernel.clock import SHANGHAI
+from qinqing.ledger import reads as ledger
+from qinqing.ledger.models import Entry
+from qinqing.people.words import EVERYTHING_ROLES, Role
+from qinqing.workdays.rules import Due, Lamp
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stop of the journey line: `state` is done, now or todo."""
+
+    label: str
+    note: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One case for one reader."""
+
+    case: Case
+    sight: Sight
+    tasks: list[Task]
+    offers: list[Offer]
+    entries: list[Entry]
+    journey: list[Step]
+    lamp: Lamp
+    state_label: str
+    due: Due | None
+    terms: Terms
+    attachments: list[Attachment]
+    feedbacks: list[Feedback]
+    ratings: list[Rating]
+    extensions: list[Extension]
+    suspension: Suspension | None
+    upwards: list[Upward]
+    urges: list[Urge]
+    rechecks: list[Recheck]
+    problem: Problem | None
+
+
+def sheet(by: Actor, case_id: int, at: datetime) -> Sheet:
+    """Return the page of a case.
+
+    Raises:
+        NotFound: out of sight.
+    """
+    case = get_for(by, case_id)
+    tasks = tasks_of([case.pk]).get(case.pk, [])
+    sight = policy.sight_of(case, tasks)
+    terms = terms_of(case.plan_version_id)
+    files = Attachment.objects.filter(case=case).order_by("id")
+    is_enterprise = by.enterprise_id is not None
+    return Sheet(
+        case=case,
+        sight=sight,
+        tasks=tasks,
+        offers=offers(by, sight, at),
+        entries=public_story(case) if is_enterprise else list(ledger.entries_of("case", case.pk)),
+        journey=journey(case, tasks),
+        lamp=lamp_of(case, at),
+        state_label=state_words(case),
+        due=explain(case, terms),
+        terms=terms,
+        attachments=list(files.filter(for_enterprise=True) if is_enterprise else files),
+        feedbacks=list(Feedback.objects.filter(case=case).order_by("id")),
+        ratings=_ratings(by, case, sight, at),
+        extensions=[] if is_enterprise else list(Extension.objects.filter(case=case).order_by("id")),
+        suspension=Suspension.objects.filter(case=case).order_by("-id").first(),
+        upwards=[] if is_enterprise else list(Upward.objects.filter(case=case).order_by("id")),
+        urges=[] if is_enterprise else list(Urge.objects.filter(case=case).order_by("id")),
+        rechecks=[] if is_enterprise else list(Recheck.objects.filter(case=case).order_by("id")),
+        problem=Problem.objects.filter(case=case).first() if case.kind == Kind.PROBLEM and not is_enterprise else None,
+    )
+
+
+def public_story(case: Case) -> list[Entry]:
+    """Return the entries whose sentences the enterprise may read; of a problem only what was published to it."""
+    kinds = {kind for kind, fact in KINDS.items() if fact.public}
+    if case.kind == Kind.PROBLEM:
+        kinds = {"case.published", "case.finished", "case.written_off"}
+    seen = list(ledger.entries_of("case", case.pk))
+    return [e for e in seen if e.kind in kinds or (e.kind == "case.progressed" and e.facts.get("told_enterprise"))]
+
+
+def explain(case: Case, terms: Terms) -> Due | None:
+    """Return the day-by-day explanation of the limit in force; None where it is a date a leader set (长期挂账).
+
+    The number of working days is counted back from the date itself, so what is explained is what is promised.
+    """
+    if case.state == CaseState.SUSPENDED:
+        return None
+    start = case.clock_at
+    if case.round > 1:
+        start = (
+            Task.objects.filter(case=case, round=case.round, part=Part.LEAD.value)
+            .values_list("offered_at", flat=True)
+            .first()
+            or start
+        )
+    found = terms.explain(start, max(terms.elapsed(start, case.due_at), 1))
+    return found if found.at == case.due_at else None
+
+
+def _ratings(by: Actor, case: Case, sight: Sight, at: datetime) -> list[Rating]:
+    """Return the ratings this reader may see yet: who handles the case only when the time for rating is over.
+
+    Source: 三要(四)-5.
+    """
+    rows = list(Rating.objects.filter(case=case).order_by("id"))
+    if by.enterprise_id is not None or by.post in EVERYTHING_ROLES or by.post == Role.LEADER:
+        return rows
+    handles = any(task_standing(by, sight, task) for task in sight.tasks)
+    return [row for row in rows if row.open_at <= at or not handles]
+
+
+_ENDS_EARLY = (CaseState.DECLINED, CaseState.WITHDRAWN, CaseState.MERGED)
+
+
+def journey(case: Case, tasks: list[Task]) -> list[Step]:
+    """Return the journey line of a case, the plan's words at every stop: 提交 → 接办 → 交办 → 签收 → 办理 → 反馈 → 整理 → 销账."""
+    state = CaseState(case.state)
+    lead = next(
+        (task for task in reversed(tasks) if task.part == Part.LEAD and task.state not in ("recalled", "returned")),
+        None,
+    )
+    sent = {"community": "交办", "department": "转办", "consultation": "会商", "own": "自行处置", "": "交办"}[
+        case.route
+    ]
+    first = "上报" if case.kind == Kind.PROBLEM else "提交"
+    office = case.lead_office.short if case.lead_office else ""
+    working = "会商中" if state is CaseState.CONSULTING else "长期挂账" if state is CaseState.SUSPENDED else "办理"
+    done = [
+        (first, case.submitted_at),
+        ("接办", case.accepted_at),
+        (sent, case.dispatched_at),
+        ("签收", lead.signed_at if lead else None),
+        (working, case.answered_at),
+        ("反馈", case.answered_at),
+        ("整理", case.registered_at),
+        ("销账", case.ended_at if state is CaseState.WRITTEN_OFF else None),
+    ]
+    if state in _ENDS_EARLY:
+        walked = [Step(label, _short(moment), "done") for label, moment in done[:3] if moment]
+        return [*walked, Step(state.label, _short(case.ended_at), "now")]
+    steps: list[Step] = []
+    reached = True
+    for label, moment in done:
+        if moment and reached:
+            steps.append(Step(label, office if label == working else _short(moment), "done"))
+        elif reached:
+            steps.append(Step(label, office if label == working else _promise(label, case), "now"))
+            reached = False
+        else:
+            steps.append(Step(label, _promise(label, case), "todo"))
+    return steps
+
+
+def _promise(label: str, case: Case) -> str:
+    if label != "反馈" or case.state not in BEFORE_ANSWER:
+        return ""
+    due = case.due_at.astimezone(SHANGHAI)
+    return f"{due:%m-%d} 前"
+
+
+def _short(moment: datetime | None) -> str:
+    return f"{moment.astimezone(SHANGHAI):%m-%d %H:%M}" if moment else ""
+
+
+def portal_journey(case: Case) -> list[Step]:
+    """Return the five stops an owner sees: like a parcel on its way."""
+    state = CaseState(case.state)
+    office = case.lead_office.short if case.lead_office else "办理"
+    if state in _ENDS_EARLY:
+        return [Step("提交", "", "done"), Step(state.label, "", "now")]
+    moments = [case.submitted_at, case.accepted_at, case.answered_at, case.answered_at, case.ended_at]
+    labels = ["提交", "接办", office, "反馈", "销账"]
+    walked = sum(1 for _ in _walked(moments))
+    return [
+        Step(label, "", "done" if place < walked else "now" if place == walked else "todo")
+        for place, label in enumerate(labels)
+    ]
+
+
+def _walked(moments: list[datetime | None]) -> list[datetime]:
+    found: list[datetime] = []
+    for moment in moments:
+        if moment is None:
+            break
+        found.append(moment)
+    return found
+
+
+def live_task_of(sheet_: Sheet, task_id: int | None) -> Task | None:
+    """Return a task of the sheet by its id."""
+    return next((task for task in sheet_.tasks if task.pk == task_id and task.state != TaskState.RECALLED), None)

@@ -1,0 +1,119 @@
+"""今日: what needs this person, most urgent first, each with its one next press."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from qinqing.cases import policy
+from qinqing.cases.models import Case, LookBack, Tally, Task, Upward
+from qinqing.cases.reads.lines import LINE_COLUMNS, Line, lines
+from qinqing.cases.rules.books import Pile
+from qinqing.cases.words import LIVE_TASKS, Asked, CaseState, Complaint, TaskState
+from qinqing.kernel.actor import Actor
+from qinqing.people.words import HUB_ROLES, OFFICE_ROLES, Role
+
+MOST = 60
+_HUB_STATES = (CaseState.SUBMITTED, CaseState.ACCEPTED, CaseState.ANSWERED)
+
+
+@dataclass(frozen=True)
+class PileCount:
+    """One figure on the today page: a pile, its 中文, how many lie on it."""
+
+    pile: str
+    label: str
+    count: int
+
+
+def today(by: Actor, at: datetime) -> list[Line]:
+    """Return what waits for this person: at most `MOST` lines, nearest deadline first, each with its next press.
+
+    Hub: to accept, send on, rule, register, write off, verify. Office: tasks to sign and to finish (a grid officer: his own).
+    Leader: suspensions to decide. Contact: questions to answer and answers to rate.
+
+    Source: product §3 (Desk, today).
+    """
+    waiting = _waiting(by, at)
+    if waiting is None:
+        return []
+    rows = policy.visible_to(by).filter(waiting).order_by("due_at", "id").select_related(*LINE_COLUMNS)[:MOST]
+    return [line for line in lines(rows, at, by=by) if line.next is not None]
+
+
+def _waiting(by: Actor, at: datetime) -> Q | None:
+    if by.enterprise_id is not None:
+        to_rate = Q(
+            state__in=[CaseState.ANSWERED.value, CaseState.WRITTEN_OFF.value], rate_until__gte=at, rated_round=0
+        )
+        return Q(state=CaseState.CLARIFYING.value) | to_rate
+    if by.post in HUB_ROLES:
+        return _hub(by)
+    if by.post in OFFICE_ROLES:
+        return _office(by, at)
+    if by.post == Role.LEADER:
+        return Q(suspension=Asked.ASKED.value) | Q(complaint=Complaint.OPEN.value, reopenings__gte=1)
+    return None
+
+
+def _live_tasks_at(by: Actor) -> QuerySet[Task]:
+    return Task.objects.filter(case_id=OuterRef("pk"), office_id=by.office_id or 0, state__in=list(LIVE_TASKS))
+
+
+def _hub(by: Actor) -> Q:
+    mine = _live_tasks_at(by)
+    returned = Task.objects.filter(case_id=OuterRef("pk"), state=TaskState.RETURNED.value, ruling="")
+    asked = Q(extension=Asked.ASKED.value) if by.post == Role.HUB_HEAD else Q(pk__in=[])
+    return (
+        Q(state__in=[state.value for state in _HUB_STATES])
+        | Q(state=CaseState.CONSULTING.value)
+        | Q(complaint=Complaint.OPEN.value)
+        | Q(wants_consultation=True, state=CaseState.IN_HAND.value)
+        | asked
+        | Q(Exists(returned), state=CaseState.IN_HAND.value)
+        | Q(Exists(mine))
+    )
+
+
+def _office(by: Actor, at: datetime) -> Q:
+    mine = _live_tasks_at(by)
+    own_look_backs = Q(look_back_on__lte=at.date(), lead_office_id=by.office_id)
+    if by.post == Role.GRID_OFFICER:
+        mine = mine.filter(handler_id=by.account_id)
+        own_look_backs &= Q(handler_id=by.account_id)
+    return Q(Exists(mine)) | own_look_backs
+
+
+def piles_of(office_id: int) -> dict[str, int]:
+    """Return the counters of an office, by pile. One small query; kept by every press, never counted."""
+    return dict(Tally.objects.filter(office_id=office_id, count__gt=0).values_list("pile", "count"))
+
+
+def pile_counts(office_id: int, piles: tuple[Pile, ...]) -> list[PileCount]:
+    """Return these counters in order, zeroes included."""
+    known = piles_of(office_id)
+    return [PileCount(pile.value, pile.label, known.get(pile.value, 0)) for pile in piles]
+
+
+def stale_upwards(by: Actor, at: datetime) -> list[Line]:
+    """Return cases with the superior whose progress is overdue. Source: 二(二)1-诉求-上报."""
+    stale = Upward.objects.filter(case_id=OuterRef("pk"), answered_at__isnull=True, next_progress_at__lt=at)
+    rows = policy.visible_to(by).filter(Exists(stale), upward=True).order_by("due_at")
+    return lines(rows.select_related(*LINE_COLUMNS)[:MOST], at)
+
+
+def look_backs_due(by: Actor, at: datetime) -> list[LookBack]:
+    """Return 回头看 that are due among the cases a person may see. Source: 附2违-(2)."""
+    seen = policy.visible_to(by).filter(look_back_on__lte=at.date()).values("pk")
+    return list(
+        LookBack.objects.filter(case__in=seen, done_at__isnull=True, due_on__lte=at.date()).select_related("case")
+    )
+
+
+def similar_open(by: Actor, case: Case) -> list[Case]:
+    """Return other open cases of the same enterprise, newest first: the first place to look for a duplicate.
+
+    Source: 附1-内容-1.
+    """
+    others = policy.visible_to(by).filter(enterprise_id=case.enterprise_id, kind=case.kind, ended_at__isnull=True)
+    return list(others.exclude(pk=case.pk).order_by("-id")[:5])
