@@ -246,6 +246,43 @@ class CardRevoked(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ImportPrepared(Fact):
+    """A list of firms was uploaded and judged; nothing was written."""
+
+    kind: ClassVar[str] = "enterprise.import_prepared"
+    verb: ClassVar[str] = "预检名单"
+    filename: str
+    digest: str
+    read: int
+    created: int
+    updated: int
+    unchanged: int
+    unassigned: int
+    rejected_rows: int
+
+    def sentence(self) -> str:
+        """See `Fact.sentence`."""
+        return (
+            f"上传企业名单《{self.filename}》{self.read}行待确认：可新增{self.created}户、更新{self.updated}户，"
+            f"有错{self.rejected_rows}行。"
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportDropped(Fact):
+    """An uploaded list was let go; nothing was written and the upload was deleted."""
+
+    kind: ClassVar[str] = "enterprise.import_dropped"
+    verb: ClassVar[str] = "放弃导入"
+    filename: str
+    digest: str
+
+    def sentence(self) -> str:
+        """See `Fact.sentence`."""
+        return f"放弃导入企业名单《{self.filename}》，上传的文件已删除。"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Imported(Fact):
     """A list of firms was imported: one entry for the whole list, with every number it created or changed."""
 

@@ -43,12 +43,12 @@ def normalise(raw: str) -> str:
     return _NOISE.sub("", unicodedata.normalize("NFKC", raw)).upper()
 
 
-def read(raw: str, *, district: str = "") -> Number:
+def read(raw: str, *, city: str = "") -> Number:
     """Decide what a typed number is.
 
     Args:
         raw: as typed or as it came out of a spreadsheet.
-        district: six-digit code of the district; firms registered elsewhere get a remark, e.g. "320411".
+        city: first four digits of the region (GB/T 2260), e.g. "3204"; firms registered elsewhere get a remark.
     Source: domain research §5.1; GB 32100-2015, GB 11714-1997, GS 15-2006.
     """
     if _SCIENTIFIC.match(raw.strip()):
@@ -59,10 +59,10 @@ def read(raw: str, *, district: str = "") -> Number:
         return Number(NumberKind.NONE)
     if len(text) == 15 and text.isascii() and text.isdigit():
         return _old(text)
-    return _uscc(text, district)
+    return _uscc(text, city)
 
 
-def _uscc(text: str, district: str) -> Number:
+def _uscc(text: str, city: str) -> Number:
     problem = _form_problem(text)
     if not problem and check_digit(text) != text[17]:
         problem = f"统一社会信用代码校验位不对（末位应为{check_digit(text)}），请核对是否有错字"
@@ -71,7 +71,7 @@ def _uscc(text: str, district: str) -> Number:
     warnings = []
     if organisation_digit(text[8:16]) != text[16]:
         warnings.append("代码内的组织机构代码校验不符，请对照营业执照核实")
-    if district and text[2:6] != district[:4]:
+    if city and text[2:6] != city:
         warnings.append("登记机关不在本市，请确认生产经营地在本镇")
     return Number(NumberKind.USCC, text, warnings=tuple(warnings))
 

@@ -110,6 +110,15 @@ def apply(enterprise: Enterprise, changed: Mapping[str, Any], at: datetime) -> N
     save(enterprise)
 
 
+def apply_checked(enterprise: Enterprise, changed: Mapping[str, Any], at: datetime) -> None:
+    """Set changes whose numbers an import has already compared with the whole town, and save only them."""
+    for name, value in changed.items():
+        setattr(enterprise, name, value)
+    follow_name(enterprise)
+    enterprise.updated_at = at
+    enterprise.save(update_fields=[*changed, "name_key", "initials", "initials_by_hand", "updated_at"])
+
+
 def follow_name(enterprise: Enterprise) -> None:
     """Recompute what is derived from the name. Pinyin set by hand stays (解氏, 单县 are read wrong by any machine)."""
     enterprise.name_key = values.name_key(enterprise.name)
