@@ -54,29 +54,15 @@ def options_for(need: Need, ask: Asking) -> list[Option]:
 
 def initial_for(verb: Verb, need: Need, ask: Asking) -> Any:
     """Return what an input is pre-set to, None for nothing: the likely answer is already there, a press confirms it."""
-    case, plan = ask.case, ask.terms.plan
-    matter = ask.terms.matter(Kind(case.kind), case.topic)
-    match verb, need.name:
-        case Verb.ACCEPT, "topic":
-            return case.topic or None
-        case Verb.ACCEPT, "grade":
-            return Grade.ORDINARY.value
-        case Verb.HAND, "community":
-            return case.community_id
-        case Verb.HAND, "handler":
-            return grids.lead_of(case.enterprise_id)
-        case Verb.FORWARD, "lead":
-            code = matter.office if matter and matter.office != "community" else plan.hub.code
-            return next((o.pk for o in people.offices(case.town_id) if o.code == code), None)
-        case ((Verb.SIGN | Verb.NAME_HANDLER), "handler"):
-            return _likely_handler(ask)
-        case Verb.FINISH, "told_way":
-            return ToldWay.PHONE.value
-        case Verb.SUBMIT_UPWARD, "sent_on":
-            return ask.at.astimezone(SHANGHAI).date()
-        case Verb.SUPERVISE, "reply_by":
-            return str(plan.limits.supervise_reply.value)
-    return None
+    likely = _LIKELY.get((verb, need.name))
+    return likely(ask) if likely else None
+
+
+def _likely_department(ask: Asking) -> int | None:
+    """Pre-set the office whose duty the topic is. Source: 二(二)1-诉求-转办."""
+    matter = ask.terms.matter(Kind(ask.case.kind), ask.case.topic)
+    code = matter.office if matter and matter.office != "community" else ask.terms.plan.hub.code
+    return next((office.pk for office in people.offices(ask.case.town_id) if office.code == code), None)
 
 
 def _likely_handler(ask: Asking) -> int | None:
@@ -135,6 +121,19 @@ def _outcomes(ask: Asking) -> list[Option]:
     fitting = DEMAND_OUTCOMES if ask.case.kind == Kind.DEMAND else PROBLEM_OUTCOMES
     return [Option(outcome.value, outcome.label) for outcome in fitting]
 
+
+_LIKELY: dict[tuple[Verb, str], Callable[[Asking], Any]] = {
+    (Verb.ACCEPT, "topic"): lambda ask: ask.case.topic or None,
+    (Verb.ACCEPT, "grade"): lambda _: Grade.ORDINARY.value,
+    (Verb.HAND, "community"): lambda ask: ask.case.community_id,
+    (Verb.HAND, "handler"): lambda ask: grids.lead_of(ask.case.enterprise_id),
+    (Verb.FORWARD, "lead"): _likely_department,
+    (Verb.SIGN, "handler"): _likely_handler,
+    (Verb.NAME_HANDLER, "handler"): _likely_handler,
+    (Verb.FINISH, "told_way"): lambda _: ToldWay.PHONE.value,
+    (Verb.SUBMIT_UPWARD, "sent_on"): lambda ask: ask.at.astimezone(SHANGHAI).date(),
+    (Verb.SUPERVISE, "reply_by"): lambda ask: str(ask.terms.plan.limits.supervise_reply.value),
+}
 
 _SOURCES: dict[str, Callable[[Asking], list[Option]]] = {
     "topics": _topics,
