@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from qinqing.enterprises.models import Park
 from qinqing.ledger import reads as ledger
 from qinqing.people import reads as people
 from qinqing.plan import reads
@@ -82,7 +83,8 @@ class TestLoad:
         assert (offices["ziran"].is_outpost, offices["mengcheng"].kind) == (True, "community")
         assert reads.current("menghe").town.code == "menghe"
         kinds = [entry.kind for entry in ledger.after("menghe", 0, 100)]
-        assert {"plan.loaded"} <= set(kinds)
+        assert {"plan.loaded", "enterprise.parks_installed"} <= set(kinds)
+        assert list(Park.objects.values_list("name", flat=True)) == ["通江工业园区", "富民工业园区", "其他小型工业园区"]
 
     def test_the_demo_town_is_marked(self, qinqing: Run) -> None:
         assert qinqing("plan", "load", DEMO, "--town", "demo")[0] == 0

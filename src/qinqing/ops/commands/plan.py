@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from qinqing.enterprises.actions import parks
 from qinqing.kernel import clock
 from qinqing.kernel.errors import NotFound, Refused
 from qinqing.ops import console
@@ -100,6 +101,7 @@ def _put_into_force(reading: Reading) -> tuple[VersionLine, bool]:
         before = len(reads.versions(town.code))
         actions.load(plan, book=town.code, by=by, at=at)
         towns.install_offices(plan, town=town, by=by, at=at)
+        parks.install_parks(parks=plan.parks, by=by, at=at)
     versions = reads.versions(town.code)
     return versions[0], len(versions) > before
 
