@@ -5,10 +5,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from qinqing.cases.actions.press import press
 from qinqing.cases.actions.submit import report, submit
 from qinqing.cases.models import Case
 from qinqing.cases.words import Verb
+from qinqing.consultations.actions import press
 from qinqing.enterprises import reads as enterprises
 from qinqing.enterprises.actions import contacts, files, parks
 from qinqing.grids.actions import grids, officers, ties

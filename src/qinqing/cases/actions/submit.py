@@ -347,10 +347,10 @@ def _start(told_at: datetime | None, at: datetime) -> datetime:
 
 def _source(by: Actor) -> str:
     if by.post == Role.CARD:
-        return Source.CARD.value
+        return str(Source.CARD)
     if by.enterprise_id is not None:
-        return Source.PORTAL.value
-    return Source.PROXY.value
+        return str(Source.PORTAL)
+    return str(Source.PROXY)
 
 
 def _iso(moment: datetime) -> str:

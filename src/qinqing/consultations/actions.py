@@ -1,0 +1,92 @@
+"""协调会商: the session beside the case. The case's own part — state, tasks, entry — is done by `cases.actions`."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from qinqing.cases.actions import dispatch
+from qinqing.cases.actions import press as cases
+from qinqing.cases.words import Verb
+from qinqing.consultations.models import Item, Session
+from qinqing.kernel.actor import Actor
+
+if TYPE_CHECKING:
+    from qinqing.cases.files import Received
+    from qinqing.cases.models import Case
+
+
+def press(
+    verb: Verb, case_id: int, *, by: Actor, at: datetime, values: Mapping[str, Any], task_id: int | None = None
+) -> "Case":
+    """Do one press on a case: the door of pages, API and random walk. Consulting keeps a session, all else goes straight on.
+
+    Raises:
+        Refused and its kin: whatever the action says.
+    """
+    if verb is Verb.CONVENE:
+        return convene(case_id, by=by, at=at, **values)
+    if verb is Verb.RECORD_OPINION:
+        return record_opinion(case_id, by=by, at=at, **values)
+    return cases.press(verb, case_id, by=by, at=at, values=values, task_id=task_id)
+
+
+def convene(
+    case_id: int, *, by: Actor, at: datetime, participants: Sequence[int], held_at: datetime, place: str, agenda: str
+) -> "Case":
+    """会商: call the offices together about a case, and keep the session.
+
+    Raises:
+        Refused and its kin: as `cases.actions.dispatch.convene`.
+    Source: 二(三)-1, 二(三)-3, 三职(二)-2.
+    """
+    with transaction.atomic():
+        case = dispatch.convene(
+            case_id, by=by, at=at, participants=participants, held_at=held_at, place=place, agenda=agenda
+        )
+        session = Session.objects.create(
+            town_id=case.town_id,
+            case=case,
+            place_in_case=Session.objects.filter(case=case).count() + 1,
+            held_at=held_at,
+            place=place.strip(),
+            agenda=agenda.strip(),
+            convened_by_name=by.name,
+            convened_at=at,
+        )
+        session.offices.set(dict.fromkeys(participants))
+        return case
+
+
+def record_opinion(
+    case_id: int,
+    *,
+    by: Actor,
+    at: datetime,
+    opinion: str,
+    items: Sequence[Mapping[str, Any]],
+    files: "Sequence[Received]" = (),
+) -> "Case":
+    """形成办理意见: the session's outcome; each item became a task of the case.
+
+    Raises:
+        Refused and its kin: as `cases.actions.dispatch.record_opinion`.
+    Source: 二(二)1-诉求-会商, 二(二)2-问题-部门-会商.
+    """
+    with transaction.atomic():
+        case = dispatch.record_opinion(case_id, by=by, at=at, opinion=opinion, items=items, files=files)
+        session = Session.objects.filter(case=case, recorded_at__isnull=True).latest("id")
+        session.opinion, session.recorded_at, session.recorded_by_name = opinion.strip(), at, by.name
+        session.save()
+        Item.objects.bulk_create(
+            Item(
+                session=session,
+                office_id=int(item["office"]),
+                what=str(item["what"]).strip(),
+                working_days=int(item["days"]),
+                is_lead=place == 0,
+            )
+            for place, item in enumerate(items)
+        )
+        return case
