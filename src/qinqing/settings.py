@@ -5,6 +5,7 @@ from urllib.parse import unquote, urlparse
 
 from csp.constants import NONE, SELF
 
+from qinqing import logs
 from qinqing.env import env
 
 BASE = Path(__file__).resolve().parent
@@ -215,3 +216,5 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+LOGGING = logs.config(level=env.log_level, as_json=IS_PRODUCTION)

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
 from gunicorn.app.base import BaseApplication
@@ -72,6 +73,7 @@ def _options(args: Namespace) -> dict[str, Any]:
         "keepalive": 5,
         "worker_tmp_dir": str(MEMORY_DIR) if os.access(MEMORY_DIR, os.W_OK) else None,
         "loglevel": env.log_level.lower(),
+        "logconfig_dict": settings.LOGGING,
         "proc_name": "qinqing",
         # Who the visitor is and whether he came by HTTPS is read from the proxy's headers by the settings, not here.
         "forwarded_allow_ips": "127.0.0.1",
