@@ -4,6 +4,8 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-_DOORS = ("qinqing.web.urls",)
+from qinqing.env import env
+
+_DOORS = ("qinqing.web.urls", *(("qinqing.demo.urls",) if env.is_demo else ()))  # one-click sign-ins: nowhere else
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(door)) for door in _DOORS if find_spec(door)]

@@ -169,6 +169,31 @@ def accounts(town_id: int, *, words: str = "", after: int = 0, limit: int = 50) 
     return list(rows.prefetch_related("posts__office").order_by("pk")[:limit])
 
 
+def account_in(town_id: int, account_id: int) -> Account:
+    """Return an account of this town, posts and offices fetched along.
+
+    Raises:
+        NotFound: no such account, or another town's: both answers are the same on purpose.
+    """
+    rows = Account.objects.select_related("town").prefetch_related("posts__office", "posts__in_charge_of")
+    found = rows.filter(pk=account_id, town_id=town_id).first()
+    if found is None:
+        raise NotFound("没有这个账号。", code="account_not_found")
+    return found
+
+
+def post_in(town_id: int, post_id: int) -> Post:
+    """Return a post of this town, open or not.
+
+    Raises:
+        NotFound: no such post, or another town's.
+    """
+    found = Post.objects.select_related("account", "office").filter(pk=post_id, office__town_id=town_id).first()
+    if found is None:
+        raise NotFound("没有这个岗位。", code="post_not_found")
+    return found
+
+
 def every_account(town_id: int) -> list[Account]:
     """Return all accounts of a town in the order they were made: for the command line; pages ask `accounts`."""
     return list(Account.objects.filter(town_id=town_id).order_by("pk"))

@@ -133,7 +133,7 @@ RIGHTS: dict[Role, Duty] = {
 def may(role: str, right: Right) -> bool:
     """Say whether this role (a code of `Role`) carries this right; an unknown role carries none."""
     try:
-        return right in RIGHTS[Role(role)].rights  # type: ignore[call-arg]
+        return right in RIGHTS[Role(role)].rights
     except (ValueError, KeyError):
         return False
 

@@ -26,7 +26,7 @@ def role_at(role: str, kind: str) -> Role:
         Refused: the role is unknown, cannot be granted, or does not belong there.
     """
     try:
-        wanted = Role(role)  # type: ignore[call-arg]
+        wanted = Role(role)
         kinds = KINDS_OF_ROLE[wanted]
     except (ValueError, KeyError):
         raise Refused("role_unknown", "没有这个岗位，请从列表中选择。", field="role") from None

@@ -8,7 +8,10 @@ from django.http import HttpRequest
 from qinqing.enterprises import reads as enterprises
 from qinqing.kernel import clock
 from qinqing.kernel.actor import Actor
+from qinqing.kernel.errors import NotAllowed
 from qinqing.people import reads as people
+from qinqing.people import rights
+from qinqing.people.rights import Right
 
 POST = "post"
 """Key in the session: id of the chosen post."""
@@ -24,6 +27,20 @@ def actor(request: HttpRequest) -> Actor | None:
         setattr(request, _KEPT, _find(request))
     found: Actor | None = getattr(request, _KEPT)
     return found
+
+
+def acting(request: HttpRequest, *needed: Right) -> Actor:
+    """Return who acts, for a page that only some posts may see: the post must carry one of these rights.
+
+    Raises:
+        NotAllowed: nobody acts, or the post carries none of them.
+    """
+    by = actor(request)
+    if by is None:
+        raise NotAllowed("请先登录并选择岗位。", code="no_post")
+    if needed and not any(rights.may(by.post, right) for right in needed):
+        rights.require(by, needed[0])
+    return by
 
 
 def forget(request: HttpRequest) -> None:

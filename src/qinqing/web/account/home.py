@@ -85,7 +85,7 @@ def posts_shown(request: HttpRequest) -> list[dict[str, object]]:
             "office": post.office.name,
             "town": post.office.town.name,
             "role": Role.label_of(post.role),
-            "sentence": rights.RIGHTS[Role(post.role)].sentence,  # type: ignore[call-arg]
+            "sentence": rights.RIGHTS[Role(post.role)].sentence,
             "since": post.starts_on,
             "until": post.ends_on,
             "is_chosen": post.pk == chosen,
