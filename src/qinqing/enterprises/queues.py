@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from qinqing.enterprises import policy, reads, rules, showing
-from qinqing.enterprises.facts import Change
+from qinqing.enterprises.facts.change import Change
 from qinqing.enterprises.models import Contact, Enterprise, Park, Proposal
 from qinqing.enterprises.places import Place, suggest
 from qinqing.enterprises.words import ACTIVE_STATUSES, Duty, ProposalState

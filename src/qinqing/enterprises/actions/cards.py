@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from qinqing.enterprises import facts, policy, reads
+from qinqing.enterprises import policy, reads
 from qinqing.enterprises.actions import writing
+from qinqing.enterprises.facts import people as facts
 from qinqing.enterprises.models import Card
 from qinqing.kernel import secrets
 from qinqing.kernel.actor import Actor

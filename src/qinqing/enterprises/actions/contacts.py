@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from qinqing.enterprises import facts, policy, values
+from qinqing.enterprises import policy, values
 from qinqing.enterprises.actions import writing
+from qinqing.enterprises.facts import people as facts
 from qinqing.enterprises.models import Contact, Enterprise
 from qinqing.enterprises.words import Duty
 from qinqing.kernel import secrets

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from qinqing.enterprises import facts, policy, rules, showing
+from qinqing.enterprises import policy, rules, showing
 from qinqing.enterprises.actions import proposals, writing
+from qinqing.enterprises.facts import files as facts
+from qinqing.enterprises.facts.change import Change
 from qinqing.enterprises.models import Enterprise, Proposal
 from qinqing.enterprises.words import Status
 from qinqing.kernel.actor import Actor
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 class Amended:
     """What became of an edit: written at once, waiting for the hub, or both."""
 
-    changes: tuple[facts.Change, ...]
+    changes: tuple[Change, ...]
     proposal: Proposal | None
 
 

@@ -13,9 +13,10 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from qinqing.enterprises import facts, policy, queues
+from qinqing.enterprises import policy, queues
 from qinqing.enterprises.actions import writing
 from qinqing.enterprises.actions.contacts import seal_phone
+from qinqing.enterprises.facts import lists as facts
 from qinqing.enterprises.imports import headings, tables
 from qinqing.enterprises.imports.checking import Cell, Checked, Known, Progress, check
 from qinqing.enterprises.models import Contact, Enterprise, ImportRun, Park

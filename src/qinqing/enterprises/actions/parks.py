@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from qinqing.enterprises import facts
+from qinqing.enterprises.facts import lists as facts
 from qinqing.enterprises.models import Park
 from qinqing.kernel.actor import Actor
 from qinqing.ledger import actions as ledger

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db import transaction
 
-from qinqing.enterprises import facts, policy, rules
+from qinqing.enterprises import policy, rules
 from qinqing.enterprises.actions import writing
+from qinqing.enterprises.facts import files as facts
 from qinqing.enterprises.models import Enterprise, Proposal
 from qinqing.enterprises.words import ProposalState
 from qinqing.kernel.actor import Actor

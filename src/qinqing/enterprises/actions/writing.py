@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from qinqing.enterprises import rules, showing, values
-from qinqing.enterprises.facts import Change
+from qinqing.enterprises.facts.change import Change
 from qinqing.enterprises.models import Enterprise, Park
 from qinqing.kernel import text
 from qinqing.kernel.actor import Actor
