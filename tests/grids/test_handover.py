@@ -42,7 +42,7 @@ class TestHandOver:
             assert reads.lead_of(firm.pk, day(7)) == account(village.jia)
         entries = list(ledger.entries_of("lists", village.office.pk))
         assert len(entries) == before + 1
-        assert [line["enterprise_id"] for line in entries[-1].facts["firms"]] == [firm.pk for firm in firms]
+        assert [line["enterprise_id"] for line in entries[-1].facts["enterprises"]] == [firm.pk for firm in firms]
         assert entries[-1].sentence == (
             f"{'、'.join(firm.name for firm in firms[:3])}等4家企业自2026-11-30起由演示v1乙交接给演示v1甲联系：岗位调整。"
         )
@@ -65,7 +65,7 @@ class TestHandOver:
         hand_over(village, [firm], to=village.jia, on=day(9))
         hand_over(village, [firm], to=village.bing, on=day(5))
         assert periods(firm) == [(account(village.yi), TODAY, day(4)), (account(village.bing), day(5), None)]
-        line = ledger.entries_of("lists", village.office.pk).last().facts["firms"][0]
+        line = ledger.entries_of("lists", village.office.pk).last().facts["enterprises"][0]
         assert line["planned_before"] == "原定2026-12-02起由演示v1甲联系，不再生效"
 
     def test_a_plan_is_undone_by_handing_back(self, village: Village) -> None:

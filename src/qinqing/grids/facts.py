@@ -185,7 +185,7 @@ class Tied(OnLists):
 
 @dataclass(frozen=True, kw_only=True)
 class HandedOver(OnLists):
-    """Enterprises go to another lead officer from a day on; `firms` holds one line for each."""
+    """Enterprises go to another lead officer from a day on; `enterprises` holds one line for each."""
 
     kind: ClassVar[str] = "liaison.handed_over"
     verb: ClassVar[str] = "交接"
@@ -193,19 +193,19 @@ class HandedOver(OnLists):
     to_officer: str
     effective_on: str
     reason: str
-    firms: tuple["FirmHandedOver", ...]
+    enterprises: tuple["EnterpriseHandedOver", ...]
     no_longer_deputy_of: tuple[int, ...] = ()
 
     def what(self) -> str:
         """Say how many, from whom, to whom, from when, why; name up to three."""
-        named = "、".join(firm.enterprise for firm in self.firms[:3])
-        firms = named if len(self.firms) <= 3 else f"{named}等{len(self.firms)}家企业"
-        givers = "、".join(dict.fromkeys(firm.from_officer for firm in self.firms))
+        named = "、".join(firm.enterprise for firm in self.enterprises[:3])
+        firms = named if len(self.enterprises) <= 3 else f"{named}等{len(self.enterprises)}家企业"
+        givers = "、".join(dict.fromkeys(firm.from_officer for firm in self.enterprises))
         return f"{firms}自{self.effective_on}起由{givers}交接给{self.to_officer}联系：{self.reason}"
 
 
 @dataclass(frozen=True, kw_only=True)
-class FirmHandedOver:
+class EnterpriseHandedOver:
     """One enterprise of a hand-over. `planned_before`: a later change that no longer comes into force."""
 
     enterprise_id: int

@@ -63,7 +63,7 @@ class OfficerLine:
 
 
 @dataclass(frozen=True)
-class FirmLine:
+class EnterpriseLine:
     """One line of the second list 《联系企业名单》.
 
     Attributes:
@@ -112,16 +112,16 @@ class Gaps:
         overlapping: enterprises with two leads on one day.
     """
 
-    without_lead: tuple[FirmLine, ...] = ()
-    ending: tuple[FirmLine, ...] = ()
-    astray: tuple[FirmLine, ...] = ()
-    deputy_astray: tuple[FirmLine, ...] = ()
-    without_contact: tuple[FirmLine, ...] = ()
+    without_lead: tuple[EnterpriseLine, ...] = ()
+    ending: tuple[EnterpriseLine, ...] = ()
+    astray: tuple[EnterpriseLine, ...] = ()
+    deputy_astray: tuple[EnterpriseLine, ...] = ()
+    without_contact: tuple[EnterpriseLine, ...] = ()
     idle: tuple[OfficerLine, ...] = ()
     without_grid: tuple[OfficerLine, ...] = ()
     leaving: tuple[OfficerLine, ...] = ()
     unlisted: tuple[UnlistedLine, ...] = ()
-    overlapping: tuple[FirmLine, ...] = ()
+    overlapping: tuple[EnterpriseLine, ...] = ()
 
     @property
     def count(self) -> int:
@@ -136,7 +136,7 @@ class Lists:
     community: "Office"
     on: date
     officers: tuple[OfficerLine, ...]
-    enterprises: tuple[FirmLine, ...]
+    enterprises: tuple[EnterpriseLine, ...]
     gaps: Gaps
     whole: bool
 
@@ -187,11 +187,11 @@ def _ties(community_id: int, firms: Collection["Enterprise"], on: date) -> dict[
     return found
 
 
-def _firm_line(firm: "Enterprise", ties: list[Liaison], on: date) -> FirmLine:
+def _firm_line(firm: "Enterprise", ties: list[Liaison], on: date) -> EnterpriseLine:
     leads = [reads.line_of(row) for row in ties if row.rank == Rank.LEAD]
     deputies = [reads.line_of(row) for row in ties if row.rank == Rank.DEPUTY]
     contact = _main_contact(firm, on)
-    return FirmLine(
+    return EnterpriseLine(
         id=firm.pk,
         name=firm.name,
         code=firm.uscc or firm.old_number or "",
@@ -212,7 +212,7 @@ def _main_contact(firm: "Enterprise", on: date) -> "Contact | None":
     return None
 
 
-def _officer_lines(roster: list[Officer], firms: tuple[FirmLine, ...], on: date) -> tuple[OfficerLine, ...]:
+def _officer_lines(roster: list[Officer], firms: tuple[EnterpriseLine, ...], on: date) -> tuple[OfficerLine, ...]:
     leads = Counter(line.lead.officer_id for line in firms if line.lead)
     deputies = Counter(line.deputy.officer_id for line in firms if line.deputy)
     grids: dict[int, list[GridLine]] = {}
@@ -242,7 +242,7 @@ def _officer_lines(roster: list[Officer], firms: tuple[FirmLine, ...], on: date)
 def _gaps(
     community_id: int,
     officers: tuple[OfficerLine, ...],
-    firms: tuple[FirmLine, ...],
+    firms: tuple[EnterpriseLine, ...],
     ties: Mapping[int, list[Liaison]],
     on: date,
 ) -> Gaps:
@@ -272,7 +272,7 @@ def _gaps(
     )
 
 
-def _lies_elsewhere(line: FirmLine, ties: Mapping[int, list[Liaison]], community_id: int) -> bool:
+def _lies_elsewhere(line: EnterpriseLine, ties: Mapping[int, list[Liaison]], community_id: int) -> bool:
     """Say whether the firm's lead stems from the community it lay in before."""
     lead = line.lead
     return lead is not None and any(

@@ -1,7 +1,7 @@
 """Grids, the officers' roster, and the dated ties of officers to enterprises: the two lists of the plan.
 
 Days are inclusive on both ends and in Asia/Shanghai. A row with an `ends_on` still to come is in force today,
-a row whose `starts_on` is still to come is not: ask `reads`, never the open end alone.
+a row whose `starts_on` is still to come is not: ask `reads`, never the open end alone (ADR 0008).
 """
 
 from django.db import models

@@ -13,7 +13,7 @@ from qinqing.kernel.errors import Refused
 FURTHEST_AHEAD_DAYS = 366
 """How far ahead a change may be planned: a hand-over for the year after next is a slip of the finger."""
 LEAVING_SOON_DAYS = 60
-"""An officer whose last day is nearer than this takes on no enterprise, and his gap shows (house rule, ADR 0011)."""
+"""An officer whose last day is nearer than this takes on no enterprise, and his gap shows (house rule, ADR 0008)."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import IO
 
 from qinqing.enterprises.words import Status
-from qinqing.grids.lists import FirmLine, Lists, OfficerLine
+from qinqing.grids.lists import EnterpriseLine, Lists, OfficerLine
 from qinqing.grids.reads import TieLine
 from qinqing.kernel.sheets import STAMP_LINE, Cell, Column, Sheet, write_book
 
@@ -109,7 +109,7 @@ def _firm_rows(lists: Lists) -> Iterator[list[Cell]]:
         ]
 
 
-def _firm_note(line: FirmLine) -> str:
+def _firm_note(line: EnterpriseLine) -> str:
     notes = [_coming(tie) for tie in line.planned]
     if line.ends_on:
         notes.append(f"联系至{line.ends_on}，尚未明确接续")

@@ -11,7 +11,7 @@ from qinqing.enterprises import reads as enterprises
 from qinqing.grids import rules
 from qinqing.grids.actions.desk import reason_given, take
 from qinqing.grids.actions.periods import CLAUSE, Receiver, held, later, receiver, settle, step_up, write
-from qinqing.grids.facts import FirmHandedOver, HandedOver
+from qinqing.grids.facts import EnterpriseHandedOver, HandedOver
 from qinqing.grids.models import Liaison
 from qinqing.grids.rules import Change
 from qinqing.grids.words import Rank
@@ -31,7 +31,7 @@ class _Move:
 
     change: Change
     grid_id: int
-    line: FirmHandedOver
+    line: EnterpriseHandedOver
 
 
 def hand_over(
@@ -92,7 +92,7 @@ def hand_over(
             to_officer=to.name,
             effective_on=effective_on.isoformat(),
             reason=reason,
-            firms=tuple(move.line for move in moves.values()),
+            enterprises=tuple(move.line for move in moves.values()),
             no_longer_deputy_of=tuple(sorted(no_longer_deputy)),
         )
         desk.tell(fact, CLAUSE)
@@ -139,7 +139,7 @@ def _move(firm: "Enterprise", rows: list[Liaison], start: date, to: Receiver, gr
     coming = later(rows, start)
     grid = rules.choose_grid(to.grids, grid_id, coming[0].grid_id)
     fallen = [row for row in coming if row.starts_on > start]
-    line = FirmHandedOver(
+    line = EnterpriseHandedOver(
         enterprise_id=firm.pk,
         enterprise=firm.name,
         from_officer_id=coming[0].officer_id,

@@ -31,7 +31,7 @@ class Receiver:
     grids: Mapping[int, str]
 
 
-def firm_of(enterprise_id: int, by: Actor) -> "Enterprise":
+def enterprise_of(enterprise_id: int, by: Actor) -> "Enterprise":
     """Return a firm the actor may see and that has a community.
 
     Raises:

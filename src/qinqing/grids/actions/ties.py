@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from qinqing.enterprises.rules import is_active
 from qinqing.grids import rules
 from qinqing.grids.actions.desk import LONGEST_REASON, Desk, lock, reason_given, take
-from qinqing.grids.actions.periods import CLAUSE, firm_of, held, later, period, receiver, settle, step_up, write
+from qinqing.grids.actions.periods import CLAUSE, enterprise_of, held, later, period, receiver, settle, step_up, write
 from qinqing.grids.facts import Released, Tied
 from qinqing.grids.models import Liaison
 from qinqing.grids.words import Rank
@@ -134,8 +134,8 @@ def release(*, liaison_id: int, reason: str, by: Actor, at: datetime, effective_
 
 
 def _take_firm(enterprise_id: int, *, by: Actor, at: datetime) -> tuple[Desk, "Enterprise"]:
-    firm = firm_of(enterprise_id, by)
-    assert firm.community_id is not None  # noqa: S101  firm_of refuses the others
+    firm = enterprise_of(enterprise_id, by)
+    assert firm.community_id is not None  # noqa: S101  enterprise_of refuses the others
     return take(firm.community_id, by=by, at=at), firm
 
 
