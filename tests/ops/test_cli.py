@@ -1,5 +1,8 @@
 """The command itself: finding nouns, speaking, refusing."""
 
+import os
+import subprocess
+import sys
 from argparse import Namespace
 
 import pytest
@@ -60,6 +63,28 @@ class TestRunning:
         with pytest.raises(SystemExit) as stop:
             cli.main(["nonsense"])
         assert stop.value.code == 2
+
+
+class TestUnsetMachine:
+    """A machine where nothing is set: production is the mode, and it lacks its keys."""
+
+    @staticmethod
+    def _run(*words: str) -> subprocess.CompletedProcess[str]:
+        bare = {name: value for name, value in os.environ.items() if not name.startswith("QINQING_")}
+        bare |= {"DATABASE_URL": ""}
+        command = [sys.executable, "-m", "qinqing", *words]
+        return subprocess.run(command, env=bare, capture_output=True, text=True, check=False, cwd="/")
+
+    def test_everything_missing_is_told_at_once(self) -> None:
+        said = self._run("doctor")
+        assert said.returncode == 2
+        assert all(name in said.stderr for name in ("QINQING_SECRET_KEY", "QINQING_FIELD_KEYS", "QINQING_HOSTS"))
+        assert "Traceback" not in said.stderr
+
+    def test_help_can_be_read(self) -> None:
+        said = self._run("--help")
+        assert said.returncode == 0
+        assert "doctor" in said.stdout
 
 
 class TestSaying:

@@ -32,6 +32,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 refused or something is wrong, 2 wrong usage or settings, 3 fault."""
     words = list(sys.argv[1:] if argv is None else argv)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qinqing.settings")
+    if words[:1] != ["manage"] and {"-h", "--help"} & set(words):
+        # Help is for reading, also where nothing is set up yet; argparse ends before anything is done.
+        os.environ["QINQING_MODE"] = "test"
     try:
         django.setup()
     except ValidationError as mistakes:
