@@ -56,8 +56,8 @@ clauses: setup ## each clause of the plan, the tests that show it, and whether t
 bench: setup ## measure (SIZE=10k|1m), beside bare SQL and the peers that are installed
 	@$(PY) -m bench $(ARGS)
 
-bench-peers: setup ## install the peers to measure against into .venv-peers
-	@$(PY) -m bench.peers install
+bench-peers: ## install the peers to measure against into .venv-peers
+	@$(PYTHON) tools/environment.py peers
 
 lock: setup ## renew the lock files (NEWER=1 moves to newer versions)
 	@$(PY) tools/lock.py

@@ -1,5 +1,6 @@
-"""Make the Python environment: `python3 tools/environment.py run|dev|browser`. Standard library only: it runs first of all.
+"""Make the Python environment: `python3 tools/environment.py run|dev|browser|peers`. Standard library only: it runs first of all.
 
+`peers` is what `make bench` measures against; it has an environment of its own, .venv-peers, without our package.
 Everything comes by hash from requirements/*.txt. uv installs, pip does where uv cannot be had. What is there already and
 unchanged costs nothing: the digest of the lock files lies in .venv/.have.
 A mirror set for pip (PIP_INDEX_URL, pip.conf) is used by uv as well.
@@ -13,12 +14,11 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-VENV = ROOT / ".venv"
-PYTHON = VENV / "bin" / "python"
 LOCKS = {
     "run": ["run", "build"],
     "dev": ["run", "build", "dev"],
     "browser": ["run", "build", "dev", "browser"],
+    "peers": ["peers"],
 }
 OLDEST = (3, 11)
 
@@ -30,36 +30,40 @@ def main() -> int:
             f"需要 Python 3.11 或更新版本，这里是 {sys.version.split()[0]}。可用 make PYTHON=/路径/python3.11 指定。"
         )
     wanted = sys.argv[1] if sys.argv[1:] else "dev"
-    locks = [*LOCKS[wanted], *([] if shutil.which("npm") else ["node"])]
+    is_ours = wanted != "peers"
+    venv = ROOT / (".venv" if is_ours else ".venv-peers")
+    locks = [*LOCKS[wanted], *(["node"] if is_ours and not shutil.which("npm") else [])]
     files = [ROOT / "requirements" / f"{lock}.txt" for lock in locks]
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in [*files, ROOT / "pyproject.toml"])).hexdigest()
-    have = VENV / ".have" / wanted
-    if PYTHON.exists() and have.exists() and have.read_text() == digest:
+    have = venv / ".have" / wanted
+    if have.exists() and have.read_text() == digest:
         return 0
-    _make_venv()
-    install = _installer()
+    _make_venv(venv)
+    install = _installer(venv)
     hashed = [word for file in files for word in ("-r", str(file))]
     _call([*install, "--require-hashes", *hashed])
-    # The package itself, in place; its build tool has just been installed by hash.
-    _call([*install, "--no-deps", "--no-build-isolation", "-e", str(ROOT)])
+    if is_ours:
+        # The package itself, in place; its build tool has just been installed by hash.
+        _call([*install, "--no-deps", "--no-build-isolation", "-e", str(ROOT)])
     have.parent.mkdir(exist_ok=True)
     have.write_text(digest)
     return 0
 
 
-def _make_venv() -> None:
-    if PYTHON.exists():
+def _make_venv(venv: Path) -> None:
+    if (venv / "bin" / "python").exists():
         return
-    made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False)
+    made = subprocess.run([sys.executable, "-m", "venv", str(venv)], check=False)
     if made.returncode != 0:
-        shutil.rmtree(VENV, ignore_errors=True)
+        shutil.rmtree(venv, ignore_errors=True)
         sys.exit("不能建立 Python 虚拟环境。Debian/Ubuntu 上请先安装 python3-venv（apt-get install python3-venv）。")
 
 
-def _installer() -> list[str]:
+def _installer(venv: Path) -> list[str]:
     """Return the words of the install command: uv's, or pip's when uv cannot be had."""
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "-q"]
-    uv = VENV / "bin" / "uv"
+    python = venv / "bin" / "python"
+    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "-q"]
+    uv = venv / "bin" / "uv"
     if not uv.exists():
         lock = ROOT / "requirements" / "uv.txt"
         words = [*pip, "install", "--require-hashes", "-r", str(lock)]
@@ -71,7 +75,7 @@ def _installer() -> list[str]:
     index = os.environ.get("PIP_INDEX_URL") or mirror.stdout.strip()
     if index:
         os.environ.setdefault("UV_DEFAULT_INDEX", index)
-    return [str(uv), "pip", "install", "-q", "--python", str(PYTHON)]
+    return [str(uv), "pip", "install", "-q", "--python", str(python)]
 
 
 def _call(command: list[str]) -> None:
