@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from qinqing.enterprises.actions import files
 from qinqing.grids import reads
-from qinqing.grids.actions import officers, ties
+from qinqing.grids.actions import many, officers, ties
 from qinqing.grids.lists import two_lists
 from qinqing.grids.models import Liaison
 from qinqing.kernel.errors import NotAllowed, NotFound, Refused, TooLate
@@ -202,3 +202,28 @@ class TestHistory:
         ]
         assert lines[1].end_reason == "轮岗"
         assert lines[1].ended_by == "示范一村 演示v1-head"
+
+
+class TestTieMany:
+    def test_a_first_day_in_one_press(self, village: Village) -> None:
+        firms = [village.firm() for _ in range(4)]
+        before = len(village.entries())
+        fact = many.tie_many(
+            enterprise_ids=[firm.pk for firm in firms], officer_id=account(village.yi), by=village.head, at=NOW
+        )
+        assert len(fact.enterprises) == 4
+        assert all(reads.lead_of(firm.pk, TODAY) == account(village.yi) for firm in firms)
+        entries = list(ledger.entries_of("lists", village.office.pk))
+        assert len(entries) == before + 1
+        assert entries[-1].sentence.endswith("等4家企业由演示v1乙担任主责网格员，自2026-11-23起。")
+
+    @pytest.mark.clause("二(一)-3")
+    def test_one_that_has_a_lead_stops_all(self, village: Village) -> None:
+        firms = [village.firm(), village.tied(village.jia)]
+        before = village.entries()
+        with pytest.raises(TooLate, match="已由示范一村 演示v1-head登记为演示v1甲"):
+            many.tie_many(
+                enterprise_ids=[firm.pk for firm in firms], officer_id=account(village.yi), by=village.head, at=NOW
+            )
+        assert periods(firms[0]) == []
+        assert village.entries() == before

@@ -184,6 +184,24 @@ class Tied(OnLists):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ManyTied(OnLists):
+    """Enterprises without a lead got one, all the same; `enterprises` holds (id, name, grid) of each."""
+
+    kind: ClassVar[str] = "liaison.many_tied"
+    verb: ClassVar[str] = "定联系人"
+    officer_id: int
+    officer: str
+    starts_on: str
+    enterprises: tuple[tuple[int, str, str], ...]
+
+    def what(self) -> str:
+        """Say how many, who, since when; name up to three."""
+        named = "、".join(name for _, name, _ in self.enterprises[:3])
+        which = named if len(self.enterprises) <= 3 else f"{named}等{len(self.enterprises)}家企业"
+        return f"{which}由{self.officer}担任主责网格员，自{self.starts_on}起"
+
+
+@dataclass(frozen=True, kw_only=True)
 class HandedOver(OnLists):
     """Enterprises go to another lead officer from a day on; `enterprises` holds one line for each."""
 

@@ -91,6 +91,11 @@ def reason_given(raw: str) -> str:
     return reason
 
 
+def remark(raw: str) -> str:
+    """Return an optional reason as stored, cut at the longest."""
+    return " ".join(clean(raw).split())[:LONGEST_REASON]
+
+
 def take_officer(officer_id: int, *, by: Actor, at: datetime) -> tuple[Officer, Desk]:
     """Lock the lists an officer is on and return his roster row and the desk.
 

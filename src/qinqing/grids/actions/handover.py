@@ -7,22 +7,18 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from qinqing.enterprises import reads as enterprises
 from qinqing.grids import rules
 from qinqing.grids.actions.desk import reason_given, take
-from qinqing.grids.actions.periods import CLAUSE, Receiver, held, later, receiver, settle, step_up, write
+from qinqing.grids.actions.periods import CLAUSE, Receiver, chosen, held, later, receiver, settle, step_up, write
 from qinqing.grids.facts import EnterpriseHandedOver, HandedOver
 from qinqing.grids.models import Liaison
 from qinqing.grids.rules import Change
 from qinqing.grids.words import Rank
 from qinqing.kernel.actor import Actor
-from qinqing.kernel.errors import NotFound, Refused, TooLate
+from qinqing.kernel.errors import Refused, TooLate
 
 if TYPE_CHECKING:
     from qinqing.enterprises.models import Enterprise
-
-MOST_AT_ONCE = 2000
-"""Enterprises in one hand-over: more than the largest village has."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +66,7 @@ def hand_over(
     Source: 二(一)-3.
     """
     with transaction.atomic():
-        firms, community_id = _firms(enterprise_ids, by)
+        firms, community_id = chosen(enterprise_ids, by)
         desk = take(community_id, by=by, at=at)
         reason = reason_given(reason)
         rules.require_day(effective_on, today=desk.today, field="effective_on")
@@ -97,23 +93,6 @@ def hand_over(
         )
         desk.tell(fact, CLAUSE)
     return fact
-
-
-def _firms(enterprise_ids: Collection[int], by: Actor) -> tuple[dict[int, "Enterprise"], int]:
-    """Return the firms and the one community they lie in."""
-    wanted = set(enterprise_ids)
-    if not wanted:
-        raise Refused("nothing_chosen", "请先勾选要交接的企业。", field="enterprises")
-    if len(wanted) > MOST_AT_ONCE:
-        raise Refused("too_many", f"一次最多交接{MOST_AT_ONCE}家企业，请分批办理。", field="enterprises")
-    firms = {firm.pk: firm for firm in enterprises.visible_to(by).filter(pk__in=wanted).order_by("pk")}
-    if len(firms) != len(wanted):
-        raise NotFound("所选企业中有的已不在您的查看范围内，请刷新后再选。", code="enterprise_not_found")
-    communities = {firm.community_id for firm in firms.values()}
-    community_id = communities.pop()
-    if communities or community_id is None:
-        raise Refused("several_communities", "一次只能交接同一个村（社区）的企业。", field="enterprises")
-    return firms, community_id
 
 
 def _require_as_seen(

@@ -14,12 +14,14 @@ from qinqing.grids.models import Liaison, Membership, Officer
 from qinqing.grids.rules import Change, Period
 from qinqing.grids.words import Rank
 from qinqing.kernel.actor import Actor
-from qinqing.kernel.errors import NotFound, Refused
+from qinqing.kernel.errors import NotFound, Refused, TooLate
 
 if TYPE_CHECKING:
     from qinqing.enterprises.models import Enterprise
 
 CLAUSE = "二(一)-3"
+MOST_AT_ONCE = 2000
+"""Enterprises in one hand-over: more than the largest village has."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,28 @@ def enterprise_of(enterprise_id: int, by: Actor) -> "Enterprise":
             "enterprise_unassigned", f"{firm.name}还没有明确属地村（社区），请先归属，再定网格员。", field="enterprise"
         )
     return firm
+
+
+def chosen(enterprise_ids: Collection[int], by: Actor) -> tuple[dict[int, "Enterprise"], int]:
+    """Return the chosen firms by id, and the one community they lie in.
+
+    Raises:
+        Refused: nothing chosen, too many, several communities.
+        NotFound: one of them is not the actor's to see.
+    """
+    wanted = set(enterprise_ids)
+    if not wanted:
+        raise Refused("nothing_chosen", "请先勾选企业。", field="enterprises")
+    if len(wanted) > MOST_AT_ONCE:
+        raise Refused("too_many", f"一次最多办理{MOST_AT_ONCE}家企业，请分批办理。", field="enterprises")
+    firms = {firm.pk: firm for firm in enterprises.visible_to(by).filter(pk__in=wanted).order_by("pk")}
+    if len(firms) != len(wanted):
+        raise NotFound("所选企业中有的已不在您的查看范围内，请刷新后再选。", code="enterprise_not_found")
+    communities = {firm.community_id for firm in firms.values()}
+    community_id = communities.pop()
+    if communities or community_id is None:
+        raise Refused("several_communities", "一次只能办理同一个村（社区）的企业。", field="enterprises")
+    return firms, community_id
 
 
 def receiver(desk: Desk, officer_id: int, start: date) -> Receiver:
@@ -155,3 +179,14 @@ def step_up(desk: Desk, deputies: Mapping[int, list[Liaison]], start: date, offi
     changes = {pk: settle(deputies[pk], start, None) for pk in firms}
     write(desk, changes, start, "改任主责网格员", rank=Rank.DEPUTY.value, to={})
     return firms
+
+
+def taken(row: Liaison) -> TooLate:
+    """Say who holds the rank and who wrote it: the answer to a second officer, and to the slower of two presses."""
+    since = f"自{row.starts_on:%Y年%-m月%-d日}起" if row.starts_on > row.started_at.date() else ""
+    return TooLate(
+        "already_tied",
+        f"{row.enterprise.name}的{Rank.label_of(row.rank)}网格员已由{row.started_by}登记为{row.officer.name}（{row.grid.name}）{since}。"
+        "要换人请办交接。",
+        field="officer",
+    )

@@ -7,14 +7,24 @@ from django.db import IntegrityError, transaction
 
 from qinqing.enterprises.rules import is_active
 from qinqing.grids import rules
-from qinqing.grids.actions.desk import LONGEST_REASON, Desk, lock, reason_given, take
-from qinqing.grids.actions.periods import CLAUSE, enterprise_of, held, later, period, receiver, settle, step_up, write
+from qinqing.grids.actions.desk import Desk, lock, reason_given, remark, take
+from qinqing.grids.actions.periods import (
+    CLAUSE,
+    enterprise_of,
+    held,
+    later,
+    period,
+    receiver,
+    settle,
+    step_up,
+    taken,
+    write,
+)
 from qinqing.grids.facts import Released, Tied
 from qinqing.grids.models import Liaison
 from qinqing.grids.words import Rank
 from qinqing.kernel.actor import Actor
-from qinqing.kernel.errors import NotFound, Refused, TooLate
-from qinqing.kernel.text import clean
+from qinqing.kernel.errors import NotFound, Refused
 
 if TYPE_CHECKING:
     from qinqing.enterprises.models import Enterprise
@@ -58,7 +68,7 @@ def tie(
             raise Refused("enterprise_not_active", f"{firm.name}已不在营，不必再定网格员。", field="enterprise")
         mine = held([firm.pk], rank)[firm.pk]
         if later(mine, start):
-            raise _taken(later(mine, start)[0])
+            raise taken(later(mine, start)[0])
         rules.require_first_day([period(row) for row in mine], start, today=desk.today)
         to = receiver(desk, officer_id, start)
         others = held([firm.pk], _other(rank))
@@ -71,10 +81,10 @@ def tie(
         try:
             with transaction.atomic():
                 change = settle(mine, start, to.account_id, grid)
-                write(desk, {firm.pk: change}, start, _remark(reason), rank=rank, to={firm.pk: (to.account_id, grid)})
+                write(desk, {firm.pk: change}, start, remark(reason), rank=rank, to={firm.pk: (to.account_id, grid)})
         except IntegrityError:
             # Only a press that got past the community's lock comes here: the unique index is the last guard.
-            raise _taken(later(held([firm.pk], rank)[firm.pk], start)[0]) from None
+            raise taken(later(held([firm.pk], rank)[firm.pk], start)[0]) from None
         fact = Tied(
             community=desk.community.name,
             stands_in=desk.stands_in,
@@ -86,7 +96,7 @@ def tie(
             rank_label=Rank.label_of(rank),
             grid=to.grids[grid],
             starts_on=start.isoformat(),
-            reason=_remark(reason),
+            reason=remark(reason),
         )
         desk.tell(fact, CLAUSE)
     return Liaison.objects.get(enterprise_id=firm.pk, rank=rank, ends_on=None)
@@ -156,17 +166,6 @@ def _take_tie(liaison_id: int, *, by: Actor, at: datetime) -> tuple[Desk, Liaiso
     return desk, fresh
 
 
-def _taken(row: Liaison) -> TooLate:
-    """Say who holds the rank and who wrote it: the answer to a second officer, and to the slower of two presses."""
-    since = f"自{row.starts_on:%Y年%-m月%-d日}起" if row.starts_on > row.started_at.date() else ""
-    return TooLate(
-        "already_tied",
-        f"这家企业的{Rank.label_of(row.rank)}网格员已由{row.started_by}登记为{row.officer.name}（{row.grid.name}）{since}。"
-        "要换人请办交接。",
-        field="officer",
-    )
-
-
 def _rank(raw: str) -> str:
     if raw not in dict(Rank.choices()):
         raise Refused("bad_rank", "请选择主责或B角。", field="rank")
@@ -175,7 +174,3 @@ def _rank(raw: str) -> str:
 
 def _other(rank: str) -> str:
     return str(Rank.DEPUTY) if rank == Rank.LEAD else str(Rank.LEAD)
-
-
-def _remark(raw: str) -> str:
-    return " ".join(clean(raw).split())[:LONGEST_REASON]
