@@ -1,7 +1,9 @@
 """`qinqing upgrade`: bring database and static files to this version; for the first installation and after every new one."""
 
 from argparse import Namespace
+from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 
 from qinqing.env import env
@@ -18,6 +20,7 @@ def register(commands: Commands) -> None:
 def upgrade(args: Namespace) -> int:
     """Migrate (which puts the ledger's triggers back), make the cache table, collect static files in production."""
     quiet = 0 if args.json else 1
+    Path(settings.DATA).mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=quiet)
     call_command("createcachetable", verbosity=quiet)
     if env.mode == "production":
