@@ -9,7 +9,7 @@ from tests.repo import tree
 
 PAGES = sorted(tree.SOURCE.rglob("templates/**/*.html"))
 CODE = re.compile(
-    r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|{%.*?%}|{{.*?}}|<!--.*?-->|<script.*?</script>|<style.*?</style>",
+    r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|{%.*?%}|{{.*?}}|<!--.*?-->|<code.*?</code>|<script.*?</script>|<style.*?</style>",
     re.DOTALL,
 )
 TAG = re.compile(r"<[^>]+>", re.DOTALL)
