@@ -73,6 +73,11 @@ def get_for(by: Actor, enterprise_id: int) -> Enterprise:
     return found
 
 
+def version(enterprise: Enterprise) -> str:
+    """Return what a page puts into its form, so that a save over somebody else's newer one is noticed."""
+    return str(round(enterprise.updated_at.timestamp() * 1_000_000))
+
+
 def card(enterprise: Enterprise) -> Summary:
     """Return what stands beside a matter about this firm. Expects a firm the asker may see."""
     contacts = contacts_of(enterprise.pk)

@@ -6,7 +6,6 @@ Every seal is bound to a purpose ("contact.phone"): a sealed phone copied into a
 """
 
 import base64
-import binascii
 import hashlib
 import hmac
 import os
@@ -42,9 +41,10 @@ def unseal(sealed: str, purpose: str) -> str:
     """
     key_id, _, body = sealed.partition(":")
     try:
-        return _unseal(key_id, base64.b64decode(body, validate=True), purpose).decode()
-    except binascii.Error as fault:
+        content = base64.b64decode(body, validate=True)
+    except ValueError as fault:
         raise SealBrokenError("密文已损坏。") from fault
+    return _unseal(key_id, content, purpose).decode()
 
 
 def seal_bytes(content: bytes, purpose: str) -> bytes:
@@ -121,7 +121,7 @@ def _keys(setting: str, mode: str) -> dict[str, bytes]:
             raise BadKeysError(f"QINQING_FIELD_KEYS 的第{len(keys) + 1}段应形如 k1:BASE64，且编号不重复。")
         try:
             key = base64.b64decode(encoded, validate=True)
-        except binascii.Error as fault:
+        except ValueError as fault:
             raise BadKeysError(f"QINQING_FIELD_KEYS 里 {key_id} 不是 BASE64。") from fault
         if len(key) != 32:
             raise BadKeysError(f"QINQING_FIELD_KEYS 里 {key_id} 应为32字节，现为{len(key)}字节。")

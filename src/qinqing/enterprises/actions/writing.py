@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from qinqing.enterprises import rules, showing, values
+from qinqing.enterprises import reads, rules, showing, values
+from qinqing.enterprises.facts import files
 from qinqing.enterprises.facts.change import Change
 from qinqing.enterprises.models import Enterprise, Park
 from qinqing.kernel import text
@@ -18,6 +19,9 @@ from qinqing.ledger import reads as entries
 from qinqing.ledger.facts import Fact
 
 _NUMBER = ("uscc", "old_number", "no_code_reason")
+_MOVES_VERSION = [
+    fact.kind for fact in (files.Created, files.Updated, files.ProposalApproved, files.StatusChanged, files.Assigned)
+]
 
 
 def tell(fact: Fact, enterprise: Enterprise, *, by: Actor, at: datetime, clause: str) -> None:
@@ -151,12 +155,12 @@ def save(enterprise: Enterprise) -> None:
 def require_unchanged(enterprise: Enterprise, seen: str) -> None:
     """Let pass only who has the newest state before his eyes.
 
-    `seen` is the file's `updated_at` in ISO form as it stood on the page; "" skips the question (API without it).
+    `seen` is `reads.version` of the file as it stood on the page; "" skips the question (API without it).
 
     Raises:
         TooLate: it names who changed the file meanwhile.
     """
-    if seen and seen != enterprise.updated_at.isoformat():
-        last = entries.entries_of("enterprise", enterprise.pk).last()
+    if seen and seen != reads.version(enterprise):
+        last = entries.entries_of("enterprise", enterprise.pk).filter(kind__in=_MOVES_VERSION).last()
         who = f"{last.actor_name}刚刚“{last.verb}”" if last else "他人刚刚更新"
         raise TooLate("changed_meanwhile", f"{who}了这家企业的档案，请核对最新内容后再保存。")
