@@ -11,7 +11,7 @@ from urllib.parse import urlparse
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.checks import run_checks
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from qinqing.env import env
@@ -57,9 +57,10 @@ def examine(at: datetime) -> list[Finding]:
         try:
             found += check(at)
         except Exception as fault:  # whatever it is, the administrator shall read it here and not as a crash
-            found.append(
-                Finding(about, State.WRONG, f"查不了：{fault}".strip(), "先解决数据库的问题，再执行 qinqing doctor。")
+            remedy = (
+                "请先让数据库可用。" if isinstance(fault, DatabaseError) else "这是程序的问题，请把这一行报告给维护者。"
             )
+            found.append(Finding(about, State.WRONG, f"查不了：{fault}".strip(), remedy))
     return found
 
 
