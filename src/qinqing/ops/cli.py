@@ -55,9 +55,7 @@ def _run(handler: Callable[[Namespace], int], args: Namespace) -> int:
         warn(refusal.sentence)
         return REFUSED
     except DatabaseError as fault:
-        warn(
-            f"数据库不能用：{fault}\n如果是新装或刚升级，请先执行 qinqing upgrade；再用 qinqing doctor 查看哪里不对。"
-        )
+        warn(f"数据库不能用：{fault}\n如果是新装或刚升级，请先执行 qinqing upgrade；再用 qinqing doctor 查看哪里不对。")
         return BROKEN
     except BrokenPipeError:
         # The reader of our output has closed (`| head`): say nothing more, not even at interpreter exit.
