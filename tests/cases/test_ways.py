@@ -22,8 +22,6 @@ def test_forwarded_to_a_department_it_comes_to_write_off_in_ten_entries(world: "
     assert case.due_at == moment("2026-11-30 17:30")
 
 
-
-
 @pytest.mark.clause("二(二)1-诉求-交村", "二(二)1-诉求-落实")
 def test_handed_to_the_community_its_lead_officer_sees_to_it(world: "World") -> None:
     case = world.press(Verb.HAND, world.accepted(), "clerk", community=world.office("cun01"), guidance="先到现场看。")

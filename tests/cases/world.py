@@ -74,7 +74,9 @@ class World:
             given |= {"stop_whom": "演示厂长", "stop_at": at, "stop_way": "当面", "stop_response": "stopped"}
         return report(by=self.who[by], at=at, enterprise_id=self.firms[firm], **(given | more))
 
-    def press(self, verb: Verb, case: Case, by: str, at: datetime = NOW, task_id: int | None = None, **values: Any) -> Case:
+    def press(
+        self, verb: Verb, case: Case, by: str, at: datetime = NOW, task_id: int | None = None, **values: Any
+    ) -> Case:
         return press(verb, case.pk, by=self.who[by], at=at, values=values, task_id=task_id)
 
     def accepted(self, at: datetime = NOW, **more: Any) -> Case:
@@ -127,7 +129,12 @@ def make_world() -> World:
         village = world.village if code == "cun01" else world.village2
         grid = grids.add_grid(community_id=world.office(code), name="第1网格", by=village, at=NOW)
         row = officers.name_officer(
-            community_id=world.office(code), name=f"示{name}", grid_ids=[grid.pk], starts_on=NOW.date(), by=village, at=NOW
+            community_id=world.office(code),
+            name=f"示{name}",
+            grid_ids=[grid.pk],
+            starts_on=NOW.date(),
+            by=village,
+            at=NOW,
         )
         seats = people.posts_of(row.post.account_id, NOW.date())
         world.who[name] = people.actor_of(seats[0])

@@ -257,7 +257,7 @@ def withdraw(case_id: int, *, by: Actor, at: datetime, reason: str) -> Case:
         case = hand.case
         words = tidy(reason, field="reason", label="撤回原因", limit=500)
         told = tuple(task.office_id for task in hand.tasks)
-        recall(hand)
+        recall(hand, at)
         Suspension.objects.filter(case=case, state__in=[Asked.ASKED.value, Asked.GRANTED.value]).update(
             state=Asked.ENDED.value, ended_at=at
         )

@@ -35,7 +35,7 @@ def hand_to_community(
     """
     with transaction.atomic():
         hand = take(case_id, Verb.HAND, by=by, at=at)
-        name = office_of_town(hand, community, (OfficeKind.COMMUNITY.value,), field="community")
+        name = office_of_town(hand, community, (OfficeKind.COMMUNITY.value,), at=at, field="community")
         officer_id = handler or _lead_officer(hand, community)
         officer = _person(community, officer_id, at) if officer_id else ""
         words = tidy(guidance, field="guidance", label="业务指导", required=False)
@@ -57,9 +57,10 @@ def forward(
     """
     with transaction.atomic():
         hand = take(case_id, Verb.FORWARD, by=by, at=at)
-        name = office_of_town(hand, lead, DEPARTMENTS, field="lead")
+        name = office_of_town(hand, lead, DEPARTMENTS, at=at, field="lead")
         helpers = {
-            office: office_of_town(hand, office, HANDLING, field="supports") for office in dict.fromkeys(supports)
+            office: office_of_town(hand, office, HANDLING, at=at, field="supports")
+            for office in dict.fromkeys(supports)
         }
         if lead in helpers:
             raise Refused("lead_supports", "牵头部门不用再选为协办。", field="supports")
@@ -110,7 +111,7 @@ def convene(
     with transaction.atomic():
         hand = take(case_id, Verb.CONVENE, by=by, at=at)
         names = {
-            office: office_of_town(hand, office, HANDLING, field="participants")
+            office: office_of_town(hand, office, HANDLING, at=at, field="participants")
             for office in dict.fromkeys(participants)
         }
         if len(set(names) - {hand.case.hub_id}) < 1 or len(names) < 2:
@@ -119,7 +120,7 @@ def convene(
             raise Refused("held_in_past", "会商时间不能早于现在；已开过的请在“形成办理意见”里写明。", field="held_at")
         where = tidy(place, field="place", label="地点", limit=100)
         topic = tidy(agenda, field="agenda", label="议题")
-        recall(hand)
+        recall(hand, at)
         case = hand.case
         case.state, case.route, case.wants_consultation = CaseState.CONSULTING.value, Route.CONSULTATION.value, False
         case.lead_office_id, case.handler_id = case.hub_id, None
@@ -156,7 +157,7 @@ def record_opinion(
     with transaction.atomic():
         hand = take(case_id, Verb.RECORD_OPINION, by=by, at=at)
         words = tidy(opinion, field="opinion", label="办理意见", limit=5000)
-        agreed = _items(hand, items)
+        agreed = _items(hand, items, at)
         case = hand.case
         case.state = CaseState.IN_HAND.value
         case.dispatched_at = case.dispatched_at or at
@@ -172,13 +173,13 @@ def record_opinion(
         return tell(hand, fact, Verb.RECORD_OPINION, by=by, at=at)
 
 
-def _items(hand: Hand, items: Sequence[Mapping[str, Any]]) -> list[tuple[int, str, str, int]]:
+def _items(hand: Hand, items: Sequence[Mapping[str, Any]], at: datetime) -> list[tuple[int, str, str, int]]:
     if not items:
         raise Refused("items_missing", "请至少写一项议定事项：谁办、办什么、几个工作日。", field="items")
     found: list[tuple[int, str, str, int]] = []
     for item in items:
         office = int(item["office"])
-        name = office_of_town(hand, office, HANDLING, field="items")
+        name = office_of_town(hand, office, HANDLING, at=at, field="items")
         if office in (known for known, *_ in found):
             raise Refused("items_office_twice", f"“{name}”列了两次，请合成一项。", field="items")
         days = int(item["days"])

@@ -5,8 +5,10 @@ from datetime import datetime
 from qinqing.cases.actions.hand import Hand, involve
 from qinqing.cases.models import Task
 from qinqing.cases.words import LIVE_TASKS, Part, TaskState
+from qinqing.kernel.clock import SHANGHAI
 from qinqing.kernel.errors import Refused
 from qinqing.people import reads as people
+from qinqing.people.words import HUB_ROLES, OFFICE_ROLES
 
 
 def give(
@@ -45,23 +47,28 @@ def give(
     return task
 
 
-def recall(hand: Hand) -> None:
+def recall(hand: Hand, at: datetime) -> None:
     """Take back every live task: the case goes another way."""
     for task in hand.tasks:
         if task.state in LIVE_TASKS:
             task.state = TaskState.RECALLED.value
-            task.upward = False
+            task.upward, task.recalled_at = False, at
             task.save()
     hand.case.upward = False
 
 
-def office_of_town(hand: Hand, office_id: int, kinds: tuple[str, ...], *, field: str) -> str:
-    """Return the name of an active office of the case's town and of one of these kinds.
+def office_of_town(hand: Hand, office_id: int, kinds: tuple[str, ...], *, at: datetime, field: str) -> str:
+    """Return the name of an active office of the case's town, of one of these kinds, with somebody at his post.
 
     Raises:
-        Refused: it is none.
+        Refused: it is none, or nobody sits there: a share nobody can sign for would lie still.
+    Source: 三要(二)-1.
     """
     found = {office.pk: office.name for office in people.offices(hand.case.town_id, kinds)}
     if office_id not in found:
         raise Refused("office_unknown", "请从列表里选择单位。", field=field)
+    if not people.people_of(office_id, OFFICE_ROLES | HUB_ROLES, at.astimezone(SHANGHAI).date()):
+        raise Refused(
+            "office_empty", f"{found[office_id]}现在没有在岗人员，请先请管理员设岗，或另选单位。", field=field
+        )
     return found[office_id]

@@ -100,7 +100,8 @@ def return_(
         if chosen.proposes_consultation:
             case.wants_consultation = True
         if task.part == Part.LEAD:
-            recall(hand)
+            recall(hand, at)
+            _settle_other_returns(hand, task)
             case.state, case.lead_office_id, case.handler_id = CaseState.ACCEPTED.value, None, None
         fact = facts.Returned(
             office=_office(task), reason=chosen.name, basis=grounds, note=words, office_ids=(case.hub_id,)
@@ -132,8 +133,9 @@ def overrule_return(case_id: int, *, by: Actor, at: datetime, note: str) -> Case
         if task.part == Part.LEAD:
             case.lead_office_id, case.handler_id = task.office_id, task.handler_id
             for other in hand.tasks:  # supports that were taken back with the lead's return go on too
-                if other.state == TaskState.RECALLED and other.round == case.round and other.part == Part.SUPPORT:
+                if other.state == TaskState.RECALLED and other.recalled_at == task.returned_at:
                     other.state = TaskState.WORKING.value if other.signed_at else TaskState.OFFERED.value
+                    other.recalled_at = None
                     other.save()
         task.save()
         case.state = CaseState.IN_HAND.value
@@ -171,6 +173,14 @@ def complete(
 def _returned(hand: Hand) -> Task:
     waiting = next(seen for seen in hand.sight.tasks if seen.waits_for_ruling)
     return next(task for task in hand.tasks if task.pk == waiting.id)
+
+
+def _settle_other_returns(hand: Hand, lead: Task) -> None:
+    """Let a support's return that still waits stand: with the lead's return the whole case goes back anyway."""
+    for other in hand.tasks:
+        if other.pk != lead.pk and other.state == TaskState.RETURNED and not other.ruling:
+            other.ruling = Ruling.ACCEPTED.value
+            other.save()
 
 
 def _follow_lead(hand: Hand, task: Task) -> None:

@@ -29,6 +29,7 @@ class Task(models.Model):
     return_reason = models.CharField("退回原因", max_length=40, blank=True)
     return_basis = models.CharField("退回依据", max_length=200, blank=True)
     returned_at = models.DateTimeField("退回", null=True)
+    recalled_at = models.DateTimeField("收回", null=True)
     ruling = models.CharField("裁定", max_length=10, choices=Ruling.choices(), blank=True)
 
     class Meta:
