@@ -137,6 +137,9 @@ class TestSeveral:
 
 
 class TestUnreadable:
+    def test_what_has_no_end(self) -> None:
+        assert "读不了" in only(refused_file(Path("/dev/zero"))).expected
+
     def test_no_such_file(self, tmp_path: Path) -> None:
         assert only(refused_file(tmp_path / "none.toml")).expected == "没有这个文件"
 

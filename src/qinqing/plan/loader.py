@@ -4,6 +4,7 @@ import hashlib
 import json
 import math
 import re
+import stat
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -113,7 +114,10 @@ def _text(file: File, name: str, sources: Sequence[Source]) -> str:
     """Return a file's text, or refuse in the name of whoever asked for it."""
     asked_by, key = (sources[-1].name, "extends") if sources else (name, "")
     try:
-        if file.stat().st_size > _LARGEST_BYTES:
+        # A pipe or a device has no end and no size: reading it might never return.
+        if not stat.S_ISREG((found := file.stat()).st_mode):
+            raise OSError("not a file")
+        if found.st_size > _LARGEST_BYTES:
             raise PlanRefused([PlanMistake(asked_by, key, "", f"{file} 太大，方案文件不会超过2MB")])
         return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -121,7 +125,7 @@ def _text(file: File, name: str, sources: Sequence[Source]) -> str:
     except UnicodeDecodeError:
         problem = "不是 UTF-8 文字，请用 UTF-8 编码另存"
     except (OSError, ValueError):
-        problem = "读不了这个文件（是文件夹，或没有权限）"
+        problem = "读不了（不是普通文件，或没有权限）"
     raise PlanRefused([PlanMistake(asked_by, key, "", f"{file}：{problem}" if key else problem)])
 
 
@@ -136,7 +140,7 @@ def _toml(text: str, name: str) -> Raw:
             if "overwrite" in str(fault) or "twice" in str(fault)
             else "写法不对：检查引号、方括号、逗号是否成对"
         )
-        raise PlanRefused([PlanMistake(name, "", "", f"{where}{hint}（{fault}）")]) from None
+        raise PlanRefused([PlanMistake(name, "", "", f"{where}{hint}")]) from None
     except RecursionError:
         raise PlanRefused([PlanMistake(name, "", "", "括号套得太深，不是方案文件")]) from None
 
