@@ -1,6 +1,7 @@
 """Finding one case for somebody."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core import signing
@@ -9,6 +10,7 @@ from qinqing.cases import policy
 from qinqing.cases.models import Attachment, Case, Task, Upward
 from qinqing.cases.rules.offers import Offer, offers
 from qinqing.cases.rules.sight import Sight
+from qinqing.cases.words import Kind
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.errors import NotFound
 
@@ -107,3 +109,39 @@ def case_of_rate_token(token: str) -> Case | None:
     except (signing.BadSignature, ValueError):
         return None
     return Case.objects.filter(pk=key, round=round_).first()
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Who has to do with a case, by id, for those who tell them."""
+
+    number: str
+    title: str
+    enterprise_id: int
+    hub_id: int
+    community_id: int
+    lead_office_id: int | None
+    handler_id: int | None
+    submitter_id: int | None
+    first_asked_id: int | None
+    is_public: bool
+
+
+def parties_of(case_ids: Iterable[int]) -> dict[int, Parties]:
+    """Return the parties of cases, for the notices (no person's scope applies: each is told only of his own)."""
+    rows = Case.objects.filter(pk__in=set(case_ids))
+    return {
+        row.pk: Parties(
+            number=row.number,
+            title=row.title,
+            enterprise_id=row.enterprise_id,
+            hub_id=row.hub_id,
+            community_id=row.community_id,
+            lead_office_id=row.lead_office_id,
+            handler_id=row.handler_id,
+            submitter_id=row.submitter_id,
+            first_asked_id=row.first_asked_id,
+            is_public=row.kind == Kind.DEMAND or bool(row.published),
+        )
+        for row in rows
+    }

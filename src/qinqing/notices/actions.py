@@ -1,0 +1,185 @@
+"""Telling: read the ledger behind a cursor, fill inboxes, send what is queued. Safe to run twice, by any number of workers."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q, QuerySet
+
+from qinqing.cases.reads.find import Parties, parties_of
+from qinqing.enterprises import reads as enterprises
+from qinqing.grids import reads as grids
+from qinqing.kernel.actor import Actor
+from qinqing.kernel.clock import SHANGHAI
+from qinqing.ledger import reads as ledger
+from qinqing.ledger.models import Entry
+from qinqing.notices.models import Choice, Chore, Cursor, Notice, Post
+from qinqing.notices.routes import ROUTES, Route
+from qinqing.notices.words import Channel, Delivery, Party
+from qinqing.people import reads as people
+from qinqing.people.words import Role
+
+Row = TypeVar("Row", Cursor, Post)
+BATCH = 200
+LEASE = timedelta(seconds=60)
+MOST_TRIES = 8
+_AT_OFFICE = (Role.OFFICE_HEAD, Role.HANDLER, Role.HUB_CLERK, Role.HUB_HEAD)
+
+
+def pump(*, at: datetime) -> int:
+    """Read every book on from its cursor and fill inboxes; return how many entries were read.
+
+    A book another worker reads is left to it. Filling and moving the cursor are one transaction.
+    """
+    return sum(_pump_book(book, at) for book in ledger.books())
+
+
+def _pump_book(book: str, at: datetime) -> int:
+    Cursor.objects.bulk_create([Cursor(book=book)], ignore_conflicts=True)
+    with transaction.atomic():
+        cursor = _unlocked(Cursor.objects.filter(book=book)).first()
+        if cursor is None:
+            return 0
+        entries = ledger.after(book, cursor.seq, BATCH)
+        if not entries:
+            return 0
+        _fill(book, entries, at)
+        cursor.seq = entries[-1].seq
+        cursor.save()
+        return len(entries)
+
+
+def _unlocked(rows: "QuerySet[Row]") -> "QuerySet[Row]":
+    """Lock rows, passing over those another worker holds, where the database can."""
+    if connection.features.has_select_for_update_skip_locked:
+        return rows.select_for_update(skip_locked=True)
+    return rows
+
+
+def _fill(book: str, entries: list[Entry], at: datetime) -> None:
+    """Write the notices of these entries, and queue e-mails for those who want them."""
+    about = [entry for entry in entries if entry.subject_kind == "case" and entry.kind in ROUTES]
+    parties = parties_of(entry.subject_id for entry in about)
+    made: list[Notice] = []
+    for entry in about:
+        told = _told(entry, ROUTES[entry.kind], parties[entry.subject_id], at.astimezone(SHANGHAI).date())
+        made.extend(_notice(entry, account, parties[entry.subject_id]) for account in told)
+    Notice.objects.bulk_create(made, ignore_conflicts=True)
+    wanting = set(
+        Choice.objects.filter(email=True, account_id__in={n.account_id for n in made}).values_list("pk", flat=True)
+    )
+    if wanting:
+        fresh = Notice.objects.filter(book=book, seq__in={n.seq for n in made}, account_id__in=wanting).select_related(
+            "account"
+        )
+        posts = [
+            Post(notice=n, channel=Channel.EMAIL.value, address=n.account.email, due_at=at)
+            for n in fresh
+            if n.account.email
+        ]
+        Post.objects.bulk_create(posts, ignore_conflicts=True)
+
+
+def _notice(entry: Entry, account_id: int, case: Parties) -> Notice:
+    return Notice(
+        account_id=account_id,
+        book=entry.book,
+        seq=entry.seq,
+        case_id=entry.subject_id,
+        kind=entry.kind,
+        heading=f"{entry.verb} · {case.title}"[:140],
+        sentence=f"{case.number}　{entry.sentence}",
+        action=ROUTES[entry.kind].action,
+        at=entry.at,
+    )
+
+
+def _told(entry: Entry, route: Route, case: Parties, on: date) -> list[int]:
+    """Resolve the parties of a route to accounts: each once, in order, never the one who pressed."""
+    found: list[int] = []
+    for party in route.told:
+        found.extend(_ACCOUNTS[party](entry, case, on))
+    return [account for account in dict.fromkeys(found) if account != entry.actor_id]
+
+
+def _at_offices(office_ids: Iterable[int], on: date) -> list[int]:
+    return [post.account_id for office in office_ids for post in people.people_of(office, _AT_OFFICE, on)]
+
+
+def _one(account_id: int | None) -> list[int]:
+    return [account_id] if account_id else []
+
+
+def _leaders(entry: Entry, case: Parties, on: date) -> list[int]:
+    offices = {case.community_id, *entry.facts.get("office_ids", ())} - {case.hub_id}
+    return [post.account_id for post in people.leaders_of(offices, on)]
+
+
+_ACCOUNTS: dict[Party, Callable[[Entry, Parties, date], list[int]]] = {
+    Party.HUB: lambda _e, case, on: _at_offices([case.hub_id], on),
+    Party.OFFICES: lambda entry, _c, on: _at_offices(entry.facts.get("office_ids", ()), on),
+    Party.PEOPLE: lambda entry, _c, _o: list(entry.facts.get("account_ids", ())),
+    Party.HANDLER: lambda _e, case, _o: _one(case.handler_id),
+    Party.ENTERPRISE: lambda _e, case, _o: enterprises.contact_accounts(case.enterprise_id) if case.is_public else [],
+    Party.SUBMITTER: lambda _e, case, _o: _one(case.submitter_id),
+    Party.FIRST_ASKED: lambda _e, case, _o: _one(case.first_asked_id),
+    Party.OFFICER: lambda _e, case, on: _one(grids.lead_of(case.enterprise_id, on)),
+    Party.LEADERS: _leaders,
+}
+
+
+def deliver(*, at: datetime, send: Callable[[Post], None], most: int = 50) -> int:
+    """Send what is queued and due; return how many were tried.
+
+    Each post is taken with a lease first and marked after sending: a worker that dies in between leaves it to be sent again,
+    which is better than never. Failures are tried again later and later, up to `MOST_TRIES`.
+    """
+    with transaction.atomic():
+        due = _unlocked(Post.objects.filter(state=Delivery.QUEUED.value, due_at__lte=at).order_by("due_at"))[:most]
+        taken = list(due)
+        Post.objects.filter(pk__in=[post.pk for post in taken]).update(due_at=at + LEASE)
+    for post in taken:
+        post.tries += 1
+        try:
+            send(post)
+        except Exception as trouble:
+            post.trouble = str(trouble)[:200]
+            post.state = Delivery.FAILED.value if post.tries >= MOST_TRIES else Delivery.QUEUED.value
+            post.due_at = at + timedelta(minutes=2**post.tries)
+        else:
+            post.state, post.sent_at, post.trouble = Delivery.SENT.value, at, ""
+        post.save()
+    return len(taken)
+
+
+def mark_read(*, by: Actor, at: datetime, notice_ids: Iterable[int] | None = None) -> None:
+    """Mark a person's notices as read, all of them by default."""
+    rows = Notice.objects.filter(account_id=by.account_id or 0, read_at__isnull=True)
+    if notice_ids is not None:
+        rows = rows.filter(pk__in=list(notice_ids))
+    rows.update(read_at=at)
+
+
+def choose(*, by: Actor, email: bool) -> None:
+    """Keep whether a person also wants e-mails."""
+    if by.account_id is not None:
+        Choice.objects.update_or_create(account_id=by.account_id, defaults={"email": email})
+
+
+def claim(name: str, slot: str, *, at: datetime, lease: timedelta = timedelta(minutes=30)) -> Chore | None:
+    """Claim a daily job's slot for this worker; None where it is done or another worker has it."""
+    try:
+        with transaction.atomic():
+            return Chore.objects.create(name=name, slot=slot, claimed_until=at + lease)
+    except IntegrityError:
+        stale = Chore.objects.filter(Q(claimed_until__lt=at), name=name, slot=slot, done_at__isnull=True)
+        if stale.update(claimed_until=at + lease):
+            return Chore.objects.get(name=name, slot=slot)
+        return None
+
+
+def finish(chore: Chore, *, at: datetime, result: str) -> None:
+    """Note that a claimed job is done."""
+    chore.done_at, chore.result = at, result[:300]
+    chore.save()

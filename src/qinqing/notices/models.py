@@ -1,0 +1,87 @@
+"""The inbox, the cursor that reads the ledger, deliveries with leases, and chores that run once."""
+
+from django.db import models
+from django.db.models import Q
+
+from qinqing.notices.words import Channel, Delivery
+
+
+class Cursor(models.Model):
+    """How far a book has been read. Locked by the one worker that reads on."""
+
+    book = models.CharField("账本", max_length=20, primary_key=True)
+    seq = models.BigIntegerField("已读到", default=0)
+
+    def __str__(self) -> str:
+        return f"{self.book} {self.seq}"
+
+
+class Notice(models.Model):
+    """One person told of one entry, in his inbox."""
+
+    account = models.ForeignKey("people.Account", models.PROTECT, related_name="+")
+    book = models.CharField("账本", max_length=20)
+    seq = models.BigIntegerField("账目序号")
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
+    kind = models.CharField("事由", max_length=40)
+    heading = models.CharField("标题", max_length=140)
+    sentence = models.TextField("内容")
+    action = models.BooleanField("需要办理", default=False)
+    at = models.DateTimeField("时间")
+    read_at = models.DateTimeField("已读", null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "book", "seq"], name="told_once")]
+        indexes = [
+            models.Index(fields=["account", "-id"], name="inbox"),
+            models.Index(fields=["account"], name="inbox_unread", condition=Q(read_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+class Post(models.Model):
+    """A notice on its way by a channel. Taken with a lease, so that a worker that dies leaves it to another."""
+
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="posts")
+    channel = models.CharField("渠道", max_length=10, choices=Channel.choices())
+    address = models.CharField("地址", max_length=254)
+    state = models.CharField("状态", max_length=10, choices=Delivery.choices(), default=Delivery.QUEUED.value)
+    tries = models.PositiveSmallIntegerField("次数", default=0)
+    due_at = models.DateTimeField("下次")
+    sent_at = models.DateTimeField("发出", null=True)
+    trouble = models.CharField("原因", max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["notice", "channel"], name="posted_once")]
+        indexes = [models.Index(fields=["due_at"], name="posts_queued", condition=Q(state=Delivery.QUEUED.value))]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.state}"
+
+
+class Choice(models.Model):
+    """Whether a person also wants e-mails. Off until he says so."""
+
+    account = models.OneToOneField("people.Account", models.CASCADE, related_name="+", primary_key=True)
+    email = models.BooleanField("同时发电子邮件", default=False)
+
+    def __str__(self) -> str:
+        return str(self.account_id)
+
+
+class Chore(models.Model):
+    """A daily job of one slot, done or being done by one worker; the row is the claim."""
+
+    name = models.CharField("名称", max_length=40)
+    slot = models.CharField("场次", max_length=20)
+    claimed_until = models.DateTimeField("占用到")
+    done_at = models.DateTimeField("完成", null=True)
+    result = models.CharField("结果", max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "slot"], name="chore_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.slot}"

@@ -1,0 +1,31 @@
+"""A person's inbox."""
+
+from django.db.models import QuerySet
+
+from qinqing.kernel.actor import Actor
+from qinqing.notices.models import Choice, Notice
+
+PAGE = 30
+_MOST_COUNTED = 100
+
+
+def inbox(by: Actor, *, before: int = 0) -> list[Notice]:
+    """Return a page of a person's notices and one more, newest first; `before` goes on after the notice with that id."""
+    rows = _own(by)
+    if before:
+        rows = rows.filter(pk__lt=before)
+    return list(rows.order_by("-id")[: PAGE + 1])
+
+
+def unread(by: Actor) -> int:
+    """Return how many notices are unread, counting no further than 100."""
+    return len(_own(by).filter(read_at__isnull=True).values_list("pk", flat=True)[:_MOST_COUNTED])
+
+
+def wants_email(by: Actor) -> bool:
+    """Say whether this person also wants e-mails."""
+    return Choice.objects.filter(account_id=by.account_id or 0, email=True).exists()
+
+
+def _own(by: Actor) -> QuerySet[Notice]:
+    return Notice.objects.filter(account_id=by.account_id or 0)

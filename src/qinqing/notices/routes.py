@@ -1,0 +1,73 @@
+"""Who is told of what: the one table. A fact of a case without a row here fails a test, so nobody is forgotten silently."""
+
+from dataclasses import dataclass
+
+from qinqing.notices.words import Party
+
+P = Party
+
+
+@dataclass(frozen=True)
+class Route:
+    """Who is told of one kind of fact.
+
+    Attributes:
+        told: parties, each person once, never the one who did it.
+        action: True where somebody among them now has something to do.
+    """
+
+    told: tuple[Party, ...]
+    action: bool = False
+
+
+ROUTES: dict[str, Route] = {
+    "case.submitted": Route((P.HUB, P.OFFICER), action=True),
+    "case.reported": Route((P.HUB, P.OFFICES), action=True),
+    "case.accepted": Route((P.ENTERPRISE, P.FIRST_ASKED, P.PEOPLE)),
+    "case.asked": Route((P.ENTERPRISE, P.SUBMITTER), action=True),
+    "case.supplied": Route((P.HUB,), action=True),
+    "case.declined": Route((P.ENTERPRISE, P.SUBMITTER, P.FIRST_ASKED, P.OFFICER)),
+    "case.merged": Route((P.ENTERPRISE, P.SUBMITTER, P.FIRST_ASKED)),
+    "case.handed": Route((P.OFFICES, P.PEOPLE, P.ENTERPRISE, P.FIRST_ASKED), action=True),
+    "case.forwarded": Route((P.OFFICES, P.ENTERPRISE, P.OFFICER, P.FIRST_ASKED), action=True),
+    "case.consultation_asked": Route((P.HUB,), action=True),
+    "case.convened": Route((P.OFFICES, P.ENTERPRISE, P.OFFICER, P.FIRST_ASKED), action=True),
+    "case.opinion_recorded": Route((P.OFFICES,), action=True),
+    "case.signed": Route((P.HUB, P.PEOPLE, P.ENTERPRISE)),
+    "case.handler_named": Route((P.PEOPLE,), action=True),
+    "case.progressed": Route((P.HUB,)),
+    "case.returned": Route((P.HUB,), action=True),
+    "case.return_accepted": Route((P.OFFICES,)),
+    "case.return_overruled": Route((P.OFFICES, P.HANDLER), action=True),
+    "case.submitted_upward": Route((P.HUB, P.ENTERPRISE, P.OFFICER)),
+    "case.upward_progressed": Route((P.HUB,)),
+    "case.upward_answered": Route((P.OFFICES, P.HANDLER), action=True),
+    "case.extension_asked": Route((P.HUB,), action=True),
+    "case.extension_granted": Route((P.OFFICES, P.HANDLER, P.ENTERPRISE, P.OFFICER)),
+    "case.extension_refused": Route((P.OFFICES, P.HANDLER)),
+    "case.suspension_asked": Route((P.LEADERS, P.HUB), action=True),
+    "case.suspended": Route((P.OFFICES, P.HANDLER, P.HUB, P.ENTERPRISE, P.OFFICER)),
+    "case.suspension_refused": Route((P.OFFICES, P.HANDLER, P.HUB)),
+    "case.stage_replied": Route((P.HUB, P.ENTERPRISE, P.OFFICER)),
+    "case.resumed": Route((P.OFFICES, P.HANDLER, P.HUB, P.ENTERPRISE)),
+    "case.published": Route((P.ENTERPRISE, P.OFFICER)),
+    "case.rectified": Route((P.HUB,)),
+    "case.rechecked": Route((P.HUB, P.OFFICER)),
+    "case.looked_back": Route((P.HUB, P.HANDLER)),
+    "case.completed": Route((P.HUB, P.OFFICES, P.HANDLER)),
+    "case.finished": Route((P.HUB, P.ENTERPRISE, P.SUBMITTER, P.FIRST_ASKED, P.OFFICER), action=True),
+    "case.registered": Route(()),
+    "case.sent_back": Route((P.OFFICES, P.PEOPLE), action=True),
+    "case.rated": Route((P.HUB,)),
+    "case.rating_dismissed": Route(()),
+    "case.reopened": Route((P.OFFICES, P.PEOPLE, P.ENTERPRISE, P.OFFICER, P.FIRST_ASKED), action=True),
+    "case.written_off": Route((P.ENTERPRISE, P.FIRST_ASKED, P.OFFICER, P.HANDLER)),
+    "case.urged": Route((P.OFFICES, P.PEOPLE), action=True),
+    "case.supervised": Route((P.OFFICES, P.PEOPLE, P.HUB), action=True),
+    "case.urge_answered": Route((P.HUB,)),
+    "case.marked_key": Route((P.PEOPLE, P.OFFICES)),
+    "case.withdrawn": Route((P.HUB, P.OFFICES, P.HANDLER, P.OFFICER)),
+    "case.complainant_revealed": Route(()),
+    "case.redated": Route((P.HANDLER, P.HUB, P.ENTERPRISE)),
+}
+"""By kind of fact. Facts of other nouns (accounts, lists, plans) are read in the ledger and tell nobody."""

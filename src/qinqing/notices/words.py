@@ -1,0 +1,31 @@
+"""Words of the notices: who is meant, by which channel, how far it came."""
+
+from qinqing.kernel.choices import Words
+
+
+class Party(Words):
+    """A rule for who is told, resolved when the entry is read."""
+
+    HUB = "hub", "中转站"
+    OFFICES = "offices", "有关单位"
+    PEOPLE = "people", "有关人员"
+    HANDLER = "handler", "经办人"
+    ENTERPRISE = "enterprise", "企业联系人"
+    SUBMITTER = "submitter", "提交人"
+    FIRST_ASKED = "first_asked", "首问责任人"
+    OFFICER = "officer", "主责网格员"
+    LEADERS = "leaders", "分管与蹲点领导"
+
+
+class Channel(Words):
+    """How a notice travels beside the inbox."""
+
+    EMAIL = "email", "电子邮件"
+
+
+class Delivery(Words):
+    """How far a delivery came."""
+
+    QUEUED = "queued", "待发"
+    SENT = "sent", "已发"
+    FAILED = "failed", "未发出"

@@ -1,0 +1,87 @@
+"""`qinqing work`: the job worker. Reads the ledger and tells people, sends what is queued, does the daily chores."""
+
+import signal
+import time
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+from cronsim import CronSim
+from django.db import close_old_connections
+
+from qinqing.kernel import clock
+from qinqing.ledger import actions as ledger
+from qinqing.notices import actions as notices
+from qinqing.notices import mail
+from qinqing.ops.parser import Commands
+
+log = structlog.get_logger()
+IDLE_S = 1.0
+
+
+def _seal(at: datetime) -> str:
+    seal = ledger.seal((at - timedelta(days=1)).date(), at=at)
+    return f"封账 {seal.day}：{seal.digest[:12]}"
+
+
+CHORES: dict[str, tuple[str, Callable[[datetime], str]]] = {
+    "seal": ("5 0 * * *", _seal),
+}
+"""Daily jobs: name → (cron line in Asia/Shanghai, job returning what it did)."""
+
+
+def register(commands: Commands) -> None:
+    """Add the command."""
+    parser: ArgumentParser = commands.add_parser("work", help="运行后台任务：告知、发送、每日封账")
+    parser.add_argument("--once", action="store_true", help="把现有的做完就结束")
+    parser.set_defaults(run=work)
+
+
+def work(args: Namespace) -> int:
+    """Work until told to stop; any number of workers may run beside each other."""
+    stopping: list[int] = []
+    if not args.once:
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, lambda number, _frame: stopping.append(number))
+    while not stopping:
+        busy = round_of_work(clock.now())
+        if args.once and not busy:
+            return 0
+        if not busy:
+            time.sleep(IDLE_S)
+    return 0
+
+
+def round_of_work(at: datetime) -> bool:
+    """Do one round; say whether there was anything to do. A job that fails is logged and tried in the next round."""
+    close_old_connections()
+    done = 0
+    for job in (_tell, _send, _chores):
+        try:
+            done += job(at)
+        except Exception:
+            log.exception("job_failed", job=job.__name__)
+            time.sleep(IDLE_S)
+    return done > 0
+
+
+def _tell(at: datetime) -> int:
+    return notices.pump(at=at)
+
+
+def _send(at: datetime) -> int:
+    return notices.deliver(at=at, send=mail.send)
+
+
+def _chores(at: datetime) -> int:
+    done = 0
+    for name, (line, job) in CHORES.items():
+        last = next(CronSim(line, at - timedelta(days=1)))
+        slot = last.strftime("%Y-%m-%d %H:%M")
+        if last > at or (chore := notices.claim(name, slot, at=at)) is None:
+            continue
+        notices.finish(chore, at=clock.now(), result=job(at))
+        log.info("chore_done", chore=name, slot=slot)
+        done += 1
+    return done
