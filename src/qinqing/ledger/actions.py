@@ -68,7 +68,7 @@ def record(
     # Everything that needs no lock is made ready before the lock is taken.
     values: dict[str, Any] = {
         "book": book,
-        "algorithm": ALGORITHM.value,
+        "algorithm": ALGORITHM,
         "subject_kind": subject_kind,
         "subject_id": subject_id,
         "label": clean(label),
@@ -172,7 +172,7 @@ def _close(head: Head, last: Seal | None, day: date, reached: dict[str, dict[str
             heads[book] = {"seq": seq, "digest": digest, "entries": seq - before}
     values: dict[str, Any] = {
         "number": head.seq + 1,
-        "algorithm": ALGORITHM.value,
+        "algorithm": ALGORITHM,
         "day": day,
         "sealed_at": stamp_of(at),
         "heads_text": canonical_json(heads),

@@ -40,7 +40,7 @@ def _guards_are_there(*, databases: Any = None, **_: Any) -> list[checks.CheckMe
     return [
         checks.Warning(
             "账目的数据库保护不完整：" + "、".join(gone),
-            hint="请执行 qinqing manage migrate 恢复，并用 qinqing ledger verify 校验全部账目。",
+            hint="请执行 qinqing upgrade 恢复，并用 qinqing ledger verify 校验全部账目。",
             id="ledger.W001",
         )
     ]

@@ -15,8 +15,6 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
-from qinqing.ledger.words import Algorithm
-
 SEPARATOR = "\x1f"
 NOTHING = "-"
 """How an absent number (no account, no office) is written in the text; no number looks like it."""
@@ -47,7 +45,8 @@ FIELDS = (
 SEAL_FIELDS = ("previous", "number", "algorithm", "day", "sealed_at", "heads_text", "entries")
 """The same for a seal."""
 
-KNOWN = frozenset(member.value for member in Algorithm)
+KNOWN = frozenset({"sm3", "sha256"})
+"""Digest algorithms an entry may name; `words.Algorithm` says them in 中文."""
 
 BEIJING = timezone(timedelta(hours=8))
 _SM3_OF_ABC = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"  # GB/T 32905—2016, A.1
@@ -122,7 +121,7 @@ def _plain(value: object) -> str:
     raise TypeError(f"not plain data for the ledger: {value!r}")
 
 
-def best_algorithm(new: Callable[..., Any] = hashlib.new) -> Algorithm:
+def best_algorithm(new: Callable[..., Any] = hashlib.new) -> str:
     """Return SM3 where this machine's OpenSSL has it and gets the standard's own example right, else SHA-256.
 
     Args:
@@ -132,7 +131,7 @@ def best_algorithm(new: Callable[..., Any] = hashlib.new) -> Algorithm:
         right = new("sm3", b"abc").hexdigest() == _SM3_OF_ABC
     except ValueError:
         right = False
-    return Algorithm.SM3 if right else Algorithm.SHA256
+    return "sm3" if right else "sha256"
 
 
 ALGORITHM = best_algorithm()

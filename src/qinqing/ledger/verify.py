@@ -134,10 +134,11 @@ def _books(names: list[str], progress: Progress | None) -> tuple[list[Bad], int]
 def _fast(run: _Pass) -> None:
     """Walk through a book until something is wrong."""
     number, algorithm, before = 0, "", b"\x1f"
+    base = None
     for rows in stream(run.book, after=-1):
         for seq, text, digest, by in rows:
             number += 1
-            if by != algorithm:
+            if base is None or by != algorithm:
                 try:
                     base = hasher(by)
                 except ValueError:
@@ -225,4 +226,4 @@ def _warnings() -> tuple[str, ...]:
     gone = guards.missing()
     if not gone:
         return ()
-    return (f"数据库对账目的保护不完整（{'、'.join(gone)}），请执行 qinqing manage migrate 恢复，并查明原因。",)
+    return (f"数据库对账目的保护不完整（{'、'.join(gone)}），请执行 qinqing upgrade 恢复，并查明原因。",)
