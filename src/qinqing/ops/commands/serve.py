@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
+from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
 from qinqing.env import env
@@ -93,5 +94,7 @@ class _Web(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Give gunicorn the application."""
-        return get_wsgi_application()
+        """Give gunicorn the application, all pages loaded: a fault in one shows at the start and not to a visitor."""
+        application = get_wsgi_application()
+        _ = get_resolver().url_patterns
+        return application
