@@ -221,7 +221,11 @@ class _Row:
     def _known(self, facts: Mapping[str, Any]) -> "Enterprise | None":
         """Return the firm this row is about: by code, by old number, by exact name if one of the two has no code."""
         known = self.known
-        found = known.by_uscc.get(facts["uscc"] or "") or known.by_old.get(facts["old_number"] or "")
+        found = known.by_uscc.get(facts["uscc"] or "")
+        if found is None:
+            found = known.by_old.get(facts["old_number"] or "")
+            if found is not None and found.uscc and facts["uscc"]:
+                found = None  # two codes are two firms, whatever the old number says
         namesake = known.by_name.get(values.name_key(self.result.name)) if self.result.name else None
         if found is None and namesake is not None:
             if not facts["uscc"] or not namesake.uscc:
