@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from qinqing.enterprises.actions import files
-from qinqing.grids import reads, sheets
+from qinqing.grids import cards, reads, sheets
 from qinqing.grids.actions import handover, lists, officers, ties
 from qinqing.grids.coverage import coverage
 from qinqing.grids.lists import two_lists
@@ -157,14 +157,14 @@ class TestCards:
     def test_the_firm_gets_its_officers_number_others_the_mask(self, village: Village) -> None:
         firm = village.tied(village.yi)
         contact = Actor(99, "演示厂长", "contact", "企业联系人", firm.town_id, "demo", enterprise_id=firm.pk)
-        card = reads.cards_of(firm.pk, by=contact, on=TODAY)[0]
+        card = cards.cards_of(firm.pk, by=contact, on=TODAY)[0]
         assert (card.name, card.rank_label, card.grid, card.phone) == (
             "演示v1乙",
             "主责",
             "第一网格",
             "13900000001",
         )
-        assert reads.cards_of(firm.pk, by=hub_of(village.world), on=TODAY)[0].phone == ""
+        assert cards.cards_of(firm.pk, by=hub_of(village.world), on=TODAY)[0].phone == ""
 
 
 class TestConfirming:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from qinqing.grids import reads
+from qinqing.grids import cards, reads
 from qinqing.grids.actions import grids, handover, officers, places
 from qinqing.grids.lists import two_lists
 from qinqing.grids.models import Grid, Membership, Officer
@@ -46,7 +46,7 @@ class TestNaming:
     def test_the_number_is_stored_sealed(self, village: Village) -> None:
         stored = Officer.objects.values_list("phone_encrypted", flat=True).get(pk=village.jia.pk)
         assert "13900000001" not in stored
-        assert reads.phone_of(village.jia) == "13900000001"
+        assert cards.phone_of(village.jia) == "13900000001"
 
     def test_the_system_grants_the_post_on_the_strength_of_the_roster(self, village: Village) -> None:
         post = village.jia.post

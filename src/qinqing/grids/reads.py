@@ -1,4 +1,5 @@
-"""Everything fetched about who answers for whom. The two lists themselves are in `lists`, the town's view in `coverage`.
+"""Everything fetched about who answers for whom. The two lists themselves are in `lists`, the town's view
+in `coverage`, what an enterprise is shown of its officers in `cards`.
 
 Where a day is asked for and none is given, it is the database's own day in Asia/Shanghai.
 """
@@ -7,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Now, TruncDate
 
 from qinqing.grids import policy
-from qinqing.grids.models import Grid, Liaison, ListConfirmation, Officer
+from qinqing.grids.models import Grid, Liaison, ListConfirmation, Membership, Officer
 from qinqing.grids.words import Rank
-from qinqing.kernel import secrets
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.clock import SHANGHAI
 from qinqing.kernel.errors import NotFound
@@ -24,9 +24,6 @@ from qinqing.people.words import OfficeKind
 if TYPE_CHECKING:
     from qinqing.ledger.models import Entry
     from qinqing.people.models import Office
-
-PHONE_PURPOSE = "officer.phone"
-"""What an officer's number is sealed for: it opens nowhere else."""
 
 
 @dataclass(frozen=True)
@@ -48,17 +45,13 @@ class TieLine:
 
 
 @dataclass(frozen=True)
-class OfficerCard:
-    """What an enterprise is shown of its officer; `phone` is empty for those who may only see the mask."""
+class GridSummary:
+    """A grid, how many officers serve it, how many enterprises lie in it."""
 
-    account_id: int
+    id: int
     name: str
-    rank_label: str
-    community: str
-    grid: str
-    title: str
-    phone_mask: str
-    phone: str
+    officers: int
+    enterprises: int
 
 
 def in_force(on: date | None = None) -> Q:
@@ -103,38 +96,6 @@ def history_of(enterprise_id: int) -> list[TieLine]:
     """Return every period of an enterprise, latest first, in both ranks; whoever may see the firm may see it."""
     rows = Liaison.objects.filter(enterprise_id=enterprise_id).select_related("officer", "grid")
     return [line_of(row) for row in rows.order_by("-starts_on", "rank", "-id")]
-
-
-def cards_of(enterprise_id: int, *, by: Actor, on: date | None = None) -> list[OfficerCard]:
-    """Return the officers of an enterprise on a day, the lead first, as a person who sees the firm may see them.
-
-    The firm's own people get the full number: the plan wants a direct line between the two. Others get the mask.
-
-    Source: 附1-(1)a.
-    """
-    rows = list(
-        Liaison.objects.filter(in_force(on), enterprise_id=enterprise_id)
-        .select_related("officer", "grid__community")
-        .order_by("-rank")
-    )
-    roster = _roster_of([row.officer_id for row in rows])
-    own = by.enterprise_id == enterprise_id
-    cards = []
-    for row in rows:
-        entry = roster.get((row.officer_id, row.grid.community_id))
-        cards.append(
-            OfficerCard(
-                account_id=row.officer_id,
-                name=row.officer.name,
-                rank_label=Rank.label_of(row.rank),
-                community=row.grid.community.name,
-                grid=row.grid.name,
-                title=entry.title if entry else "",
-                phone_mask=entry.phone_mask if entry else "",
-                phone=phone_of(entry) if entry and own else "",
-            )
-        )
-    return cards
 
 
 def communities(by: Actor) -> list["Office"]:
@@ -184,6 +145,70 @@ def grids_of(community_id: int) -> list[Grid]:
     return list(Grid.objects.filter(community_id=community_id, is_active=True))
 
 
+def grid(grid_id: int, *, by: Actor) -> Grid:
+    """Return a grid of a community whose lists the actor may see.
+
+    Raises:
+        NotFound: no such grid, or not one of his.
+    """
+    found = Grid.objects.select_related("community").filter(pk=grid_id).first()
+    if found is None:
+        raise NotFound("没有这个网格。", code="grid_not_found")
+    policy.require_read(by, found.community)
+    return found
+
+
+def grid_lines(community_id: int, *, on: date) -> list[GridSummary]:
+    """Return a community's open grids with how many officers serve and how many enterprises lie in each on a day."""
+    day = in_force(on)
+    officers = dict(
+        Membership.objects.filter(day, grid__community_id=community_id)
+        .order_by()
+        .values_list("grid_id")
+        .annotate(total=Count("officer", distinct=True))
+    )
+    enterprises = dict(
+        Liaison.objects.filter(day, grid__community_id=community_id, rank=Rank.LEAD.value)
+        .order_by()
+        .values_list("grid_id")
+        .annotate(total=Count("enterprise", distinct=True))
+    )
+    return [
+        GridSummary(row.pk, row.name, officers.get(row.pk, 0), enterprises.get(row.pk, 0))
+        for row in grids_of(community_id)
+    ]
+
+
+def tie(liaison_id: int, *, by: Actor) -> tuple[TieLine, str, int]:
+    """Return a tie, the name of its enterprise and the community whose lists it is on, for one who may see them.
+
+    Raises:
+        NotFound: no such tie, or not on lists of his.
+    """
+    row = (
+        Liaison.objects.filter(pk=liaison_id, enterprise__town_id=by.town_id)
+        .select_related("officer", "grid__community", "enterprise__community")
+        .first()
+    )
+    if row is not None:
+        for one in (row.enterprise.community, row.grid.community):
+            if one is not None and policy.may_read(by, one):
+                return line_of(row), row.enterprise.name, one.pk
+    raise NotFound("没有这条联系关系，或已由别人改过，请刷新后再看。", code="tie_not_found")
+
+
+def attached(entry: Officer, *, after: date, grid_id: int | None = None) -> int:
+    """Return for how many enterprises an officer answers, as lead or deputy, on any day after this one."""
+    rows = Liaison.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=after),
+        officer_id=entry.post.account_id,
+        grid__community_id=entry.post.office_id,
+    )
+    if grid_id is not None:
+        rows = rows.filter(grid_id=grid_id)
+    return rows.values("enterprise").distinct().count()
+
+
 def confirmations_of(community_id: int, limit: int = 5) -> list[ListConfirmation]:
     """Return the latest confirmations of a community's lists, newest first."""
     return list(ListConfirmation.objects.filter(community_id=community_id)[:limit])
@@ -197,11 +222,6 @@ def entries_of(community_id: int, *, by: Actor, limit: int = 50) -> list["Entry"
     """
     community(community_id, by=by)
     return list(ledger.entries_of("lists", community_id).order_by("-seq")[:limit])
-
-
-def phone_of(entry: Officer) -> str:
-    """Return an officer's full phone number; only for those the caller has found entitled."""
-    return secrets.unseal(entry.phone_encrypted, PHONE_PURPOSE) if entry.phone_encrypted else ""
 
 
 def line_of(row: Liaison) -> TieLine:
@@ -225,12 +245,6 @@ def line_of(row: Liaison) -> TieLine:
 def _holder(enterprise_id: int, rank: Rank, on: date | None) -> int | None:
     rows = Liaison.objects.filter(in_force(on), enterprise_id=enterprise_id, rank=rank.value)
     return rows.values_list("officer_id", flat=True).first()
-
-
-def _roster_of(account_ids: list[int]) -> dict[tuple[int, int], Officer]:
-    """Return the latest roster row by (account, community)."""
-    rows = Officer.objects.filter(post__account_id__in=account_ids).select_related("post").order_by("pk")
-    return {(row.post.account_id, row.post.office_id): row for row in rows}
 
 
 def _database_day() -> TruncDate:

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from qinqing.grids import policy
 from qinqing.grids.facts import OnLists
-from qinqing.grids.models import Liaison, Officer
+from qinqing.grids.models import Officer
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.clock import SHANGHAI
 from qinqing.kernel.errors import NotFound, Refused
@@ -115,18 +115,6 @@ def take_officer(officer_id: int, *, by: Actor, at: datetime) -> tuple[Officer, 
     if officer.post.ends_on and officer.post.ends_on < desk.today:
         raise NotFound(f"{officer.post.account.name}已于{officer.post.ends_on}离任。", code="officer_ended")
     return officer, desk
-
-
-def attached(officer: Officer, *, after: date, grid_id: int | None = None) -> int:
-    """Return for how many enterprises he answers, as lead or deputy, on any day after this one."""
-    rows = Liaison.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gt=after),
-        officer_id=officer.post.account_id,
-        grid__community_id=officer.post.office_id,
-    )
-    if grid_id is not None:
-        rows = rows.filter(grid_id=grid_id)
-    return rows.values("enterprise").distinct().count()
 
 
 def reaching(day: date) -> Q:

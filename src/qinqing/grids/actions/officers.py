@@ -8,10 +8,11 @@ from django.db import transaction
 
 from qinqing.enterprises import values
 from qinqing.grids import policy, rules
-from qinqing.grids.actions.desk import Desk, attached, post_open, reaching, reason_given, registrar, take, take_officer
+from qinqing.grids.actions.desk import Desk, post_open, reaching, reason_given, registrar, take, take_officer
+from qinqing.grids.cards import PHONE_PURPOSE, phone_of
 from qinqing.grids.facts import OfficerEdited, OfficerEnded, OfficerNamed, PhonesRevealed
 from qinqing.grids.models import Grid, Membership, Officer
-from qinqing.grids.reads import PHONE_PURPOSE, phone_of
+from qinqing.grids.reads import attached
 from qinqing.kernel import secrets
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.errors import NotFound, Refused

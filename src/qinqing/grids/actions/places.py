@@ -4,10 +4,11 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from qinqing.grids.actions.desk import attached, reaching, take_officer
+from qinqing.grids.actions.desk import reaching, take_officer
 from qinqing.grids.actions.grids import take_grid
 from qinqing.grids.facts import OfficerPlaced, OfficerTakenOut
 from qinqing.grids.models import Membership
+from qinqing.grids.reads import attached
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.errors import NotFound, Refused
 

@@ -1,0 +1,90 @@
+"""两张名单 of one community: the gaps on top, each with its remedy, then the officers, then the enterprises."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+
+from qinqing.grids import lists, policy, reads
+from qinqing.grids.lists import EnterpriseLine, Lists
+from qinqing.kernel import clock
+from qinqing.people.rights import Right, may
+from qinqing.web import asked, respond
+from qinqing.web.gate import Request, screen
+from qinqing.web.grids.forms import TieForm, targets
+
+PAGE = 100
+GAPS_SHOWN = 20
+"""Gaps of one kind listed on the page; the rest is behind the filter of the second list."""
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """The second list as far as it is shown."""
+
+    rows: Sequence[EnterpriseLine]
+    found: int
+    number: int
+    last: int
+
+
+@screen(Right.READ_ROSTER)
+def page(request: Request, community_id: int) -> HttpResponse:
+    """Show both lists of a community."""
+    return shown(request, community_id)
+
+
+def shown(
+    request: Request, community_id: int, *, form: TieForm | None = None, status: int | None = None
+) -> HttpResponse:
+    """Return the page, with a form that was refused if there is one."""
+    by, today = request.actor, clock.now().date()
+    both = lists.two_lists(community_id, by=by, on=today)
+    may_edit = policy.may_edit(by, both.community, today)
+    only = asked.number(request, "officer")
+    show = asked.one_of(request, "show", ("bare", "contact", "ending"))
+    words = asked.words(request, "q")
+    confirmed = reads.confirmations_of(community_id, 1)
+    context = {
+        "lists": both,
+        "community": both.community,
+        "communities": reads.communities(by),
+        "may_edit": may_edit,
+        "may_see_phones": may(by.post, Right.REVEAL_PHONE),
+        "stands_in": may_edit and by.office_id != both.community.pk,
+        "gaps": both.gaps,
+        "gaps_shown": GAPS_SHOWN,
+        "second": _narrowed(both, only=only, show=show, words=words, number=asked.number(request, "page", 1, low=1)),
+        "only": only,
+        "show": show,
+        "words": words,
+        "led": sum(1 for line in both.enterprises if line.lead),
+        "targets": targets(both.officers, on=today),
+        "grids": reads.grids_of(community_id),
+        "confirmed": confirmed[0] if confirmed else None,
+        "is_confirmed": bool(confirmed) and confirmed[0].year == today.year,
+        "entries": reads.entries_of(community_id, by=by, limit=8) if both.whole else [],
+        "today": today,
+        "form": form,
+    }
+    return respond.screen(request, "grids/page.html", context, status=status)
+
+
+def _narrowed(both: Lists, *, only: int, show: str, words: str, number: int) -> Narrowed:
+    kept = [line for line in both.enterprises if _matches(line, only=only, show=show, words=words)]
+    last = max(1, -(-len(kept) // PAGE))
+    number = min(number, last)
+    return Narrowed(kept[(number - 1) * PAGE : number * PAGE], len(kept), number, last)
+
+
+def _matches(line: EnterpriseLine, *, only: int, show: str, words: str) -> bool:
+    if only and not any(tie and tie.officer_id == only for tie in (line.lead, line.deputy)):
+        return False
+    if words and words not in line.name and words.upper() not in line.code:
+        return False
+    return {
+        "": True,
+        "bare": line.lead is None,
+        "contact": not line.contact,
+        "ending": bool(line.ends_on or line.planned),
+    }[show]
