@@ -3,13 +3,20 @@
 Each is printed from what the code runs on, so it cannot lie: settings from `Env`, and so on. A test does the same check.
 """
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import django
 from pydantic.fields import FieldInfo
 
 from qinqing.env import Env
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qinqing.settings")
+django.setup()
+
+import lifecycle  # noqa: E402  facts and routes can be read once Django is set up
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -73,6 +80,7 @@ def pages() -> dict[str, Callable[[], str]]:
         "docs/settings.md": settings_page,
         ".env.example": settings_example,
         "docs/adr/README.md": decisions_page,
+        "docs/lifecycle.md": lifecycle.lifecycle_page,
     }
 
 
