@@ -6,8 +6,7 @@ It signs in nobody who is not marked as invented, and it marks the session as ha
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
 from qinqing.enterprises import reads as enterprises
@@ -16,6 +15,7 @@ from qinqing.kernel import clock
 from qinqing.people import reads as accounts
 from qinqing.people.rights import RIGHTS
 from qinqing.people.words import Role
+from qinqing.web import respond
 from qinqing.web.account import session
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ def people(request: HttpRequest) -> HttpResponse:
         account = _invented(request.POST.get("account", ""))
         login(request, account, backend=BACKEND)
         session.start(request, account, clock.now(), coded=False)
-        return HttpResponseRedirect("/")
-    return render(request, "demo/people.html", {"groups": _groups()})
+        return respond.go(request, "/")
+    return respond.screen(request, "demo/people.html", {"groups": _groups()})
 
 
 def _invented(raw: str) -> "Account":

@@ -1,8 +1,6 @@
 """My account: who I am here, my posts, password, second factor, and the browsers that are signed in."""
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -14,7 +12,7 @@ from qinqing.people import reads as people
 from qinqing.people import rights, signins
 from qinqing.people.actions import access
 from qinqing.people.words import Role
-from qinqing.web import who
+from qinqing.web import respond, who
 from qinqing.web.account import session
 
 
@@ -33,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "is_staff": request.session.get(session.STAFF, True),
         "now": now,
     }
-    return render(request, "account/home.html", context)
+    return respond.screen(request, "account/home.html", context)
 
 
 @never_cache
@@ -49,8 +47,8 @@ def choose_post(request: HttpRequest) -> HttpResponse:
         request.session[who.POST] = post.pk
         request.session.cycle_key()  # other rights, other key: one that leaked before is worth nothing now
         signins.rename_session(former, request.session.session_key or "")
-        return HttpResponseRedirect("/")
-    return render(request, "account/posts.html", {"account": account, "posts": posts_shown(request)})
+        return respond.go(request, "/")
+    return respond.screen(request, "account/posts.html", {"account": account, "posts": posts_shown(request)})
 
 
 @require_POST
@@ -63,8 +61,7 @@ def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
         session.leave(request)
         return session.to_sign_in(request, "out")
     session.end(found.key)
-    messages.success(request, "已让那台设备退出登录。")
-    return HttpResponseRedirect(reverse("account_home"))
+    return respond.done(request, reverse("account_home"), "已让那台设备退出登录。")
 
 
 @require_POST

@@ -2,11 +2,9 @@
 
 from allauth.account.adapter import get_adapter
 from django import forms
-from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -16,6 +14,7 @@ from qinqing.kernel.errors import Refused
 from qinqing.people import reads as people
 from qinqing.people import signins
 from qinqing.people.actions import accounts
+from qinqing.web import respond
 from qinqing.web.account.forms import password_field
 from qinqing.web.account.place import place
 
@@ -42,10 +41,10 @@ def change_password(request: HttpRequest) -> HttpResponse:
     account = people.account(request.user.pk or 0)
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _changed(request, form):
-        messages.success(request, "密码已修改，其他设备上的登录已退出。")
-        return HttpResponseRedirect(reverse("account_home") if not account.must_change_password else "/")
+        way_on = "/" if account.must_change_password else reverse("account_home")
+        return respond.done(request, way_on, "密码已修改，其他设备上的登录已退出。")
     context = {"form": form, "must": account.must_change_password, "account": account}
-    return render(request, "account/password.html", context, status=422 if form.is_bound else 200)
+    return respond.screen(request, "account/password.html", context)
 
 
 def _changed(request: HttpRequest, form: PasswordForm) -> bool:

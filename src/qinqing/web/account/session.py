@@ -12,14 +12,13 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.sessions.backends.db import SessionStore
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from qinqing.enterprises import reads as enterprises
 from qinqing.env import env
 from qinqing.people import reads as people
 from qinqing.people import signins
-from qinqing.web import who
+from qinqing.web import respond, who
 from qinqing.web.account.place import place
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ def guard(request: HttpRequest, at: datetime) -> HttpResponse | None:
     name, *along = _detour(request, account, at)
     if not name or request.path in {reverse(each) for each in (name, *along, "account_logout")}:
         return None
-    return go(request, reverse(name))
+    return respond.go(request, reverse(name))
 
 
 def is_fresh(request: HttpRequest, at: datetime) -> bool:
@@ -109,20 +108,9 @@ def end(key: str) -> None:
 def to_sign_in(request: HttpRequest, why: str = "") -> HttpResponse:
     """Return the way to the sign-in page and back to the page that was asked for."""
     query = {"why": why} if why else {}
-    if request.method == "GET" and not _by_htmx(request) and request.path != "/":
+    if request.method == "GET" and not respond.by_htmx(request) and request.path != "/":
         query["next"] = request.get_full_path()
-    return go(request, reverse("account_login") + (f"?{urlencode(query)}" if query else ""))
-
-
-def go(request: HttpRequest, url: str) -> HttpResponse:
-    """Send the whole page elsewhere, also when only a fragment of it was asked for."""
-    if _by_htmx(request):
-        return HttpResponse(status=204, headers={"HX-Redirect": url})
-    return HttpResponseRedirect(url)
-
-
-def _by_htmx(request: HttpRequest) -> bool:
-    return request.headers.get("HX-Request") == "true"
+    return respond.go(request, reverse("account_login") + (f"?{urlencode(query)}" if query else ""))
 
 
 def _over(request: HttpRequest, account: "Account", at: datetime) -> str:
@@ -168,8 +156,3 @@ def _is_aged(request: HttpRequest, account: "Account", at: datetime) -> bool:
     if not env.password_days or not request.session.get(STAFF, True) or account.password_changed_at is None:
         return False
     return at - account.password_changed_at >= timedelta(days=env.password_days)
-
-
-def speaks_for_a_firm(account: "Account") -> bool:
-    """Say whether the account is an enterprise's contact: then it needs no post."""
-    return enterprises.contact_actor(account) is not None

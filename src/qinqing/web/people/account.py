@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -18,41 +16,44 @@ from qinqing.people import reads as people
 from qinqing.people.actions import access, accounts
 from qinqing.people.rights import Right
 from qinqing.people.words import Role
-from qinqing.web import who
+from qinqing.web import respond
+from qinqing.web.gate import Request, screen
 from qinqing.web.people.accounts import shown
-from qinqing.web.people.forms import PersonForm, ShutForm, tried
+from qinqing.web.people.forms import PersonForm, ShutForm
 
 if TYPE_CHECKING:
     from qinqing.people.models import Account
 
 
 @never_cache
-def sheet(request: HttpRequest, account_id: int) -> HttpResponse:
+@screen(Right.MANAGE_ACCOUNTS, Right.GRANT_POSTS)
+def sheet(request: Request, account_id: int) -> HttpResponse:
     """Show one account."""
-    by = who.acting(request, Right.MANAGE_ACCOUNTS, Right.GRANT_POSTS)
+    by = request.actor
     return _sheet(request, by, people.account_in(by.town_id, account_id))
 
 
 @never_cache
-def edit(request: HttpRequest, account_id: int) -> HttpResponse:
+@screen(Right.MANAGE_ACCOUNTS)
+def edit(request: Request, account_id: int) -> HttpResponse:
     """Change name and e-mail."""
-    by = who.acting(request, Right.MANAGE_ACCOUNTS)
+    by = request.actor
     account = people.account_in(by.town_id, account_id)
     form = PersonForm(request.POST or None, initial={"name": account.name, "email": account.email})
-    if request.method == "POST" and form.is_valid():
-        done = tried(
+    if request.method == "POST":
+        done = respond.tried(
             form, lambda: accounts.edit_account(account_id=account.pk, **form.cleaned_data, by=by, at=clock.now())
         )
         if done:
             return _back(request, account_id, "已保存。")
-    context = {"form": form, "account": account}
-    return render(request, "people/edit.html", context, status=422 if form.is_bound else 200)
+    return respond.screen(request, "people/edit.html", {"form": form, "account": account})
 
 
 @require_POST
-def shut(request: HttpRequest, account_id: int) -> HttpResponse:
+@screen(Right.MANAGE_ACCOUNTS)
+def shut(request: Request, account_id: int) -> HttpResponse:
     """Shut the account."""
-    by = who.acting(request, Right.MANAGE_ACCOUNTS)
+    by = request.actor
     form = ShutForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     return _press(
@@ -64,9 +65,10 @@ def shut(request: HttpRequest, account_id: int) -> HttpResponse:
 
 
 @require_POST
-def reopen(request: HttpRequest, account_id: int) -> HttpResponse:
+@screen(Right.MANAGE_ACCOUNTS)
+def reopen(request: Request, account_id: int) -> HttpResponse:
     """Open a shut account again."""
-    by = who.acting(request, Right.MANAGE_ACCOUNTS)
+    by = request.actor
     return _press(
         request,
         account_id,
@@ -76,9 +78,10 @@ def reopen(request: HttpRequest, account_id: int) -> HttpResponse:
 
 
 @require_POST
-def unlock(request: HttpRequest, account_id: int) -> HttpResponse:
+@screen(Right.MANAGE_ACCOUNTS)
+def unlock(request: Request, account_id: int) -> HttpResponse:
     """Lift the lock of too many wrong tries."""
-    by = who.acting(request, Right.MANAGE_ACCOUNTS)
+    by = request.actor
     return _press(
         request,
         account_id,
@@ -88,9 +91,10 @@ def unlock(request: HttpRequest, account_id: int) -> HttpResponse:
 
 
 @require_POST
-def clear_second_factor(request: HttpRequest, account_id: int) -> HttpResponse:
+@screen(Right.MANAGE_ACCOUNTS)
+def clear_second_factor(request: Request, account_id: int) -> HttpResponse:
     """Remove a lost second factor."""
-    by = who.acting(request, Right.MANAGE_ACCOUNTS)
+    by = request.actor
     return _press(
         request,
         account_id,
@@ -101,20 +105,21 @@ def clear_second_factor(request: HttpRequest, account_id: int) -> HttpResponse:
 
 @never_cache
 @require_POST
-def reset_password(request: HttpRequest, account_id: int) -> HttpResponse:
+@screen(Right.MANAGE_ACCOUNTS)
+def reset_password(request: Request, account_id: int) -> HttpResponse:
     """Give the account a new password and show it this one time."""
-    by = who.acting(request, Right.MANAGE_ACCOUNTS)
+    by = request.actor
     password = passwords.fresh()
     try:
         account = accounts.set_password(account_id=account_id, password=password, by=by, at=clock.now())
     except NotAllowed as refusal:
         return _refused(request, by, account_id, refusal)
-    return render(request, "people/password.html", {"account": account, "password": password, "is_new": False})
+    return respond.screen(request, "people/password.html", {"account": account, "password": password, "is_new": False})
 
 
-def _press(request: HttpRequest, account_id: int, act: Callable[[], "Account"], told: str) -> HttpResponse:
+def _press(request: Request, account_id: int, act: Callable[[], "Account"], told: str) -> HttpResponse:
     """Do one thing to the account and come back to its sheet, with what was done or why it was not."""
-    by = who.acting(request)
+    by = request.actor
     try:
         act()
     except NotFound:
@@ -124,19 +129,16 @@ def _press(request: HttpRequest, account_id: int, act: Callable[[], "Account"], 
     return _back(request, account_id, told)
 
 
-def _refused(request: HttpRequest, by: Actor, account_id: int, refusal: Refused) -> HttpResponse:
+def _refused(request: Request, by: Actor, account_id: int, refusal: Refused) -> HttpResponse:
     account = people.account_in(by.town_id, account_id)
     return _sheet(request, by, account, refusal=refusal.sentence, status=refusal.status)
 
 
-def _back(request: HttpRequest, account_id: int, told: str) -> HttpResponse:
-    messages.success(request, told)
-    return HttpResponseRedirect(reverse("people_account", args=[account_id]))
+def _back(request: Request, account_id: int, told: str) -> HttpResponse:
+    return respond.done(request, reverse("people_account", args=[account_id]), told)
 
 
-def _sheet(
-    request: HttpRequest, by: Actor, account: "Account", *, refusal: str = "", status: int = 200
-) -> HttpResponse:
+def _sheet(request: Request, by: Actor, account: "Account", *, refusal: str = "", status: int = 200) -> HttpResponse:
     now = clock.now()
     manages = rights.may(by.post, Right.MANAGE_ACCOUNTS)
     context = {
@@ -164,4 +166,4 @@ def _sheet(
         "shut_form": ShutForm(),
         "refusal": refusal,
     }
-    return render(request, "people/account.html", context, status=status)
+    return respond.screen(request, "people/account.html", context, status=status)

@@ -3,19 +3,18 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 
 from qinqing.kernel import clock
-from qinqing.kernel.text import clean
 from qinqing.people import passwords, rules
 from qinqing.people import reads as people
 from qinqing.people.actions import accounts
 from qinqing.people.rights import Right, may
 from qinqing.people.words import Role
-from qinqing.web import who
-from qinqing.web.people.forms import NewPersonForm, tried
+from qinqing.web import asked, respond
+from qinqing.web.gate import Request, screen
+from qinqing.web.people.forms import NewPersonForm
 
 if TYPE_CHECKING:
     from qinqing.people.models import Account
@@ -25,34 +24,35 @@ DORMANT = timedelta(days=90)
 PAGE = 50
 
 
-def listing(request: HttpRequest) -> HttpResponse:
+@screen(Right.MANAGE_ACCOUNTS, Right.GRANT_POSTS)
+def listing(request: Request) -> HttpResponse:
     """Show the town's accounts, fifty at a time, found by name or user name."""
-    by = who.acting(request, Right.MANAGE_ACCOUNTS, Right.GRANT_POSTS)
-    now, words = clock.now(), clean(request.GET.get("q", ""))[:40]
-    after = request.GET.get("after", "")
-    found = people.accounts(
-        by.town_id, words=words, after=int(after) if after.isdecimal() and len(after) < 19 else 0, limit=PAGE + 1
-    )
+    by, now, words = request.actor, clock.now(), asked.words(request, "q", 40)
+    found = people.accounts(by.town_id, words=words, after=asked.number(request, "after"), limit=PAGE + 1)
     context = {
         "rows": [shown(account, now) for account in found[:PAGE]],
         "more": found[PAGE - 1].pk if len(found) > PAGE else None,
         "q": words,
         "may_add": may(by.post, Right.MANAGE_ACCOUNTS),
     }
-    return render(request, "people/accounts.html", context)
+    return respond.screen(request, "people/accounts.html", context)
 
 
 @never_cache
-def add(request: HttpRequest) -> HttpResponse:
+@screen(Right.MANAGE_ACCOUNTS)
+def add(request: Request) -> HttpResponse:
     """Make an account and show its first password this one time."""
-    by = who.acting(request, Right.MANAGE_ACCOUNTS)
+    by = request.actor
     form = NewPersonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
         password = passwords.fresh()
-        made = tried(form, lambda: accounts.add_account(**form.cleaned_data, password=password, by=by, at=clock.now()))
+        made = respond.tried(
+            form, lambda: accounts.add_account(**form.cleaned_data, password=password, by=by, at=clock.now())
+        )
         if made:
-            return render(request, "people/password.html", {"account": made, "password": password, "is_new": True})
-    return render(request, "people/add.html", {"form": form}, status=422 if form.is_bound else 200)
+            context = {"account": made, "password": password, "is_new": True}
+            return respond.screen(request, "people/password.html", context)
+    return respond.screen(request, "people/add.html", {"form": form})
 
 
 def shown(account: "Account", now: datetime) -> dict[str, Any]:

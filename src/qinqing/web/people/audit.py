@@ -1,24 +1,25 @@
 """The auditor's pages: attempts to sign in, and what administrators did to accounts and posts."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
 
-from qinqing.kernel.text import clean
 from qinqing.ledger import reads as ledger
 from qinqing.people import signins
 from qinqing.people.rights import Right
 from qinqing.people.words import Outcome
-from qinqing.web import who
+from qinqing.web import asked, respond
+from qinqing.web.gate import Request, screen
 
 PAGE = 50
 _GOOD = {Outcome.OK, Outcome.PASSWORD_OK, Outcome.SIGNED_OUT, Outcome.UNLOCKED}
 
 
-def sign_ins(request: HttpRequest) -> HttpResponse:
+@screen(Right.READ_AUDIT)
+def sign_ins(request: Request) -> HttpResponse:
     """Show attempts to sign in, newest first."""
-    by = who.acting(request, Right.READ_AUDIT)
-    username = clean(request.GET.get("q", ""))[:80]
-    found = signins.log(by.town_id, before=_number(request, "before"), username=username, limit=PAGE + 1)
+    username = asked.words(request, "q", 80)
+    found = signins.log(
+        request.actor.town_id, before=asked.number(request, "before"), username=username, limit=PAGE + 1
+    )
     rows = [
         {
             "at": row.at,
@@ -32,17 +33,12 @@ def sign_ins(request: HttpRequest) -> HttpResponse:
         for row in found[:PAGE]
     ]
     more = found[PAGE - 1].pk if len(found) > PAGE else None
-    return render(request, "people/sign_ins.html", {"rows": rows, "more": more, "q": username})
+    return respond.screen(request, "people/sign_ins.html", {"rows": rows, "more": more, "q": username})
 
 
-def changes(request: HttpRequest) -> HttpResponse:
+@screen(Right.READ_AUDIT)
+def changes(request: Request) -> HttpResponse:
     """Show the ledger's entries about accounts or posts, newest first."""
-    by = who.acting(request, Right.READ_AUDIT)
     kind = "post." if request.GET.get("kind") == "post" else "account."
-    page = ledger.entries(by.book, kind=kind, before=_number(request, "before") or None, limit=PAGE)
-    return render(request, "people/changes.html", {"page": page, "kind": kind.rstrip(".")})
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    raw = request.GET.get(name, "")
-    return int(raw) if raw.isdecimal() and len(raw) < 19 else 0
+    page = ledger.entries(request.actor.book, kind=kind, before=asked.number(request, "before") or None, limit=PAGE)
+    return respond.screen(request, "people/changes.html", {"page": page, "kind": kind.rstrip(".")})

@@ -1,27 +1,11 @@
-"""Forms of accounts and posts, and the one way a refusal gets beside its field."""
+"""Forms of accounts and posts."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import TypeVar
 
 from django import forms
 
-from qinqing.kernel.errors import NotAllowed, NotFound, Refused
 from qinqing.people import reads as people
 from qinqing.people.words import KINDS_OF_ROLE, OfficeKind
-
-Result = TypeVar("Result")
-
-
-def tried(form: forms.Form, act: Callable[[], Result]) -> Result | None:
-    """Do the one action; a refusal goes beside its field and None comes back. What is not his to do stays an error."""
-    try:
-        return act()
-    except (NotAllowed, NotFound):
-        raise
-    except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
-        return None
 
 
 class PersonForm(forms.Form):
