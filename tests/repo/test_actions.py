@@ -11,6 +11,8 @@ WRITES_ELSEWHERE: dict[str, str] = {
 SILENT: dict[str, str] = {
     "ledger.record": "it is the ledger",
     "ledger.seal": "a seal is the ledger's own entry about itself",
+    "cases.keep": "a saved view is a person's own convenience; nothing of the mechanism changes",
+    "cases.drop": "as above",
     "workdays.import_notice": "the calendar lies below the ledger; each imported notice stays as a row with its digest",
 }
 
