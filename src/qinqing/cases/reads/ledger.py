@@ -42,7 +42,7 @@ class Filter:
     source: str = ""
     month: str = ""
     key: bool = False
-    text: str = ""
+    q: str = ""
 
     def as_query(self) -> dict[str, str]:
         """Return the values that differ from an empty filter, for an address."""
@@ -122,8 +122,8 @@ def _rows(by: Actor, wanted: Filter, at: datetime) -> QuerySet[Case]:
         rows = rows.filter(Q(lead_office_id=wanted.office) | Exists(mine))
     if wanted.month:
         rows = rows.filter(**_month(wanted.month))
-    if wanted.text.strip():
-        rows = search.matching(rows, wanted.text, by.town_id)
+    if wanted.q.strip():
+        rows = search.matching(rows, wanted.q, by.town_id)
     return rows
 
 

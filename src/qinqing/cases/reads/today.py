@@ -7,9 +7,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from qinqing.cases import policy
 from qinqing.cases.models import Case, LookBack, Tally, Task, Upward
+from qinqing.cases.reads.find import tasks_of
 from qinqing.cases.reads.lines import LINE_COLUMNS, Line, lines
 from qinqing.cases.rules.books import Pile
-from qinqing.cases.words import LIVE_TASKS, Asked, CaseState, Complaint, TaskState
+from qinqing.cases.terms import terms_of
+from qinqing.cases.words import LIVE_TASKS, Asked, CaseState, Complaint, Kind, TaskState
 from qinqing.kernel.actor import Actor
 from qinqing.people.words import HUB_ROLES, OFFICE_ROLES, Role
 
@@ -82,6 +84,65 @@ def _office(by: Actor, at: datetime) -> Q:
         mine = mine.filter(handler_id=by.account_id)
         own_look_backs &= Q(handler_id=by.account_id)
     return Q(Exists(mine)) | own_look_backs
+
+
+@dataclass(frozen=True)
+class IntakeCard:
+    """A case at the hub's desk: what was said, by whom, and the way its topic usually goes."""
+
+    line: Line
+    text: str
+    likely: str
+    similar: list[Case]
+    returned: str
+
+
+def intake(by: Actor, at: datetime) -> list[IntakeCard]:
+    """Return what the hub has to take in and send on, oldest limit first.
+
+    Source: 二(二)0-3, 附1-内容-1.
+    """
+    states = [CaseState.SUBMITTED.value, CaseState.ACCEPTED.value]
+    rows = policy.visible_to(by).filter(state__in=states).order_by("due_at", "id")
+    cases = list(rows.select_related(*LINE_COLUMNS)[:MOST])
+    known = {line.id: line for line in lines(cases, at, by=by)}
+    tasks = tasks_of(known)
+    siblings = _siblings(by, cases)
+    return [
+        IntakeCard(
+            line=known[case.pk],
+            text=case.text,
+            likely=_likely_way(case),
+            similar=[
+                other
+                for other in siblings.get(case.enterprise_id, [])
+                if other.pk != case.pk and other.kind == case.kind
+            ],
+            returned="；".join(
+                f"{t.office.short}退回：{t.return_basis}" for t in tasks.get(case.pk, []) if t.returned_at
+            ),
+        )
+        for case in cases
+    ]
+
+
+def _siblings(by: Actor, cases: list[Case]) -> dict[int, list[Case]]:
+    """Return the open cases of the same enterprises, by enterprise: where duplicates are found. One query."""
+    found: dict[int, list[Case]] = {}
+    rows = policy.visible_to(by).filter(enterprise_id__in={case.enterprise_id for case in cases}, ended_at__isnull=True)
+    for row in rows.order_by("-id")[:200]:
+        found.setdefault(row.enterprise_id, []).append(row)
+    return found
+
+
+def _likely_way(case: Case) -> str:
+    """Say which office the topic's duty lies with, as the plan has it; "" while the topic is open."""
+    terms = terms_of(case.plan_version_id)
+    matter = terms.matter(Kind(case.kind), case.topic)
+    if matter is None:
+        return ""
+    office = terms.plan.office(matter.office)
+    return f"{matter.name} → {office.name if office else case.community.name}"
 
 
 def piles_of(office_id: int) -> dict[str, int]:

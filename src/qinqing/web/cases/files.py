@@ -1,0 +1,23 @@
+"""附件: served only through the scope of the case they hang on, never shown as a page of ours."""
+
+from urllib.parse import quote
+
+from django.http import FileResponse, HttpResponseBase
+
+from qinqing.cases.files import open_stored
+from qinqing.cases.reads import find
+from qinqing.web import gate
+
+_SHOWN = ("image/jpeg", "image/png", "image/webp")
+
+
+@gate.screen()
+def cases_file(request: gate.Request, attachment_id: int) -> HttpResponseBase:
+    """Send one file."""
+    found = find.attachment_for(request.actor, attachment_id)
+    response = FileResponse(open_stored(found.digest), content_type=found.mime)
+    how = "inline" if found.mime in _SHOWN else "attachment"
+    response["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(found.name)}"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

@@ -1,0 +1,131 @@
+"""一本账: every case one row; chips, filters, search, keyset pages, saved views, live .xlsx; the month's balance on top."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+
+from qinqing.cases.actions import views
+from qinqing.cases.reads import books
+from qinqing.cases.reads import ledger as reads
+from qinqing.cases.reads.ledger import STANDS, Filter
+from qinqing.cases.terms import current_terms
+from qinqing.cases.words import CaseState, Kind, Source
+from qinqing.enterprises import reads as enterprises
+from qinqing.kernel import clock
+from qinqing.kernel.actor import Actor
+from qinqing.ledger import reads as entries
+from qinqing.people import reads as people
+from qinqing.people.rights import Right
+from qinqing.people.words import EVERYTHING_ROLES, OfficeKind
+from qinqing.web import asked, gate, respond
+from qinqing.web.cases.book_sheet import stream_book
+
+CHIPS = ("open", "late", "soon", "answered", "suspended", "ended", "all")
+
+
+@gate.screen(Right.READ_LEDGER)
+def cases_ledger(request: gate.Request) -> HttpResponse:
+    """Show a page of the book."""
+    by, at = request.actor, clock.now()
+    wanted = filter_of(request)
+    page = reads.page(by, wanted, at, cursor=asked.words(request, "at", 60))
+    context = {
+        "page": page,
+        "wanted": wanted,
+        "query": urlencode(wanted.as_query()),
+        "chips": [_chip(wanted, stand, by, at) for stand in CHIPS],
+        "choices": choices(by),
+        "balance": _balance(by, at),
+        "head": entries.last_seal(),
+        "views": views.saved(by=by),
+        "search_words": wanted.q,
+        "now": at,
+    }
+    return respond.screen(request, "cases/ledger.html", context, fragment="rows")
+
+
+@gate.screen(Right.READ_LEDGER)
+def cases_export(request: gate.Request) -> StreamingHttpResponse | HttpResponse:
+    """Stream the rows of a filter as a sheet."""
+    by, at = request.actor, clock.now()
+    parts: Iterator[bytes] = stream_book(by, filter_of(request), at)
+    response = StreamingHttpResponse(
+        parts, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
+    name = f"一本账{at:%Y%m%d}.xlsx"
+    response["Content-Disposition"] = f"attachment; filename=ledger.xlsx; filename*=UTF-8''{urlencode({'': name})[1:]}"
+    return response
+
+
+@gate.screen(Right.READ_LEDGER)
+def cases_views(request: gate.Request) -> HttpResponse:
+    """Keep the present filter under a name, or drop one."""
+    here = f"{reverse('cases_ledger')}?{urlencode(filter_of(request).as_query())}"
+    if request.method == "POST":
+        if request.POST.get("drop", ""):
+            views.drop(by=request.actor, name=request.POST["drop"])
+            return respond.done(request, reverse("cases_ledger"), "已删除常用筛选。")
+        views.keep(by=request.actor, name=request.POST.get("name", ""), query=urlencode(filter_of(request).as_query()))
+        return respond.done(request, here, "已存为常用筛选。")
+    return respond.go(request, here)
+
+
+def filter_of(request: gate.Request) -> Filter:
+    """Read a filter from the address; what makes no sense counts as not asked."""
+    return Filter(
+        stand=asked.one_of(request, "stand", STANDS, "open"),
+        kind=asked.one_of(request, "kind", Kind.__members__.values()),
+        state=asked.one_of(request, "state", CaseState.__members__.values()),
+        topic=asked.words(request, "topic", 40),
+        office=asked.number(request, "office"),
+        community=asked.number(request, "community"),
+        park=asked.number(request, "park"),
+        enterprise=asked.number(request, "enterprise"),
+        source=asked.one_of(request, "source", Source.__members__.values()),
+        month=asked.words(request, "month", 7),
+        key=asked.one_of(request, "key", ("1",)) == "1",
+        q=asked.words(request, "q", 60),
+    )
+
+
+def _chip(wanted: Filter, stand: str, by: Actor, at: datetime) -> dict[str, object]:
+    """Return one chip. Late and soon carry a figure, counted no further than a hundred."""
+    chosen = replace(wanted, stand=stand)
+    count = reads.at_most(by, Filter(stand=stand), at) if stand in ("late", "soon") else None
+    figure = "" if count is None else "99+" if count >= 100 else str(count)
+    return {
+        "label": STANDS[stand],
+        "on": wanted.stand == stand,
+        "url": "?" + urlencode(chosen.as_query()),
+        "figure": figure,
+        "stand": stand,
+    }
+
+
+def choices(by: Actor) -> dict[str, list[tuple[object, str]]]:
+    """Return what the filters offer."""
+    _, terms = current_terms(by.book)
+    offices = people.offices(by.town_id, [OfficeKind.HUB, OfficeKind.DEPARTMENT, OfficeKind.COMMUNITY])
+    topics = [*terms.matters(Kind.DEMAND), *terms.matters(Kind.PROBLEM)]
+    return {
+        "kind": [(kind.value, kind.label) for kind in Kind],
+        "topic": list({topic.code: (topic.code, topic.name) for topic in topics}.values()),
+        "office": [(office.pk, office.short) for office in offices],
+        "community": [(o.pk, o.short) for o in offices if o.kind == OfficeKind.COMMUNITY],
+        "park": [(park.pk, park.name) for park in enterprises.parks(by.town_id)],
+        "source": [(source.value, source.label) for source in Source],
+        "state": [(state.value, state.label) for state in CaseState],
+    }
+
+
+def _balance(by: Actor, at: datetime) -> books.MonthBalance | None:
+    """Return this month's balance: the town's for those who read it all, else the person's office."""
+    office = by.office_id
+    if by.post in EVERYTHING_ROLES:
+        hubs = people.offices(by.town_id, [OfficeKind.HUB])
+        office = hubs[0].pk if hubs else None
+    return books.balance(office, at.strftime("%Y-%m")) if office else None

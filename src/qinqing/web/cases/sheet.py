@@ -1,0 +1,76 @@
+"""事项页: one case, its journey, its limit explained, every entry, and only the buttons this person may press now."""
+
+from django.http import HttpResponse
+
+from qinqing.cases.lifecycle import Step
+from qinqing.cases.reads import find, sheet
+from qinqing.cases.reads.today import similar_open
+from qinqing.cases.rules.offers import Offer
+from qinqing.cases.words import CaseState, Verb
+from qinqing.consultations import reads as consultations
+from qinqing.enterprises import reads as enterprises
+from qinqing.grids import reads as grids
+from qinqing.kernel import clock
+from qinqing.ledger.verify import verify
+from qinqing.people import rights
+from qinqing.people.rights import Right
+from qinqing.web import gate, respond
+
+MOST_BUTTONS = 4
+"""Buttons beside the main one; the rest is under 更多."""
+
+
+@gate.screen()
+def cases_sheet(request: gate.Request, case_id: int) -> HttpResponse:
+    """Show a case."""
+    by, at = request.actor, clock.now()
+    found = sheet.sheet(by, case_id, at)
+    firm = enterprises.get_for(by, found.case.enterprise_id) if _reads_firm(by.post) else None
+    context = {
+        "sheet": found,
+        "case": found.case,
+        "buttons": buttons(found.offers),
+        "firm": enterprises.card(firm) if firm else None,
+        "officers": grids.cards_of(found.case.enterprise_id, by=by) if firm else [],
+        "sessions": consultations.sessions_of(found.case.pk) if by.enterprise_id is None else [],
+        "similar": similar_open(by, found.case) if found.case.state == CaseState.SUBMITTED and firm else [],
+        "upward_links": [(up, find.upward_token(up)) for up in found.upwards if up.answered_at is None],
+        "now": at,
+    }
+    return respond.screen(request, "cases/sheet.html", context)
+
+
+@gate.screen()
+def cases_verify(request: gate.Request, case_id: int) -> HttpResponse:
+    """Say whether the entries of a case are whole, checked now."""
+    case = find.get_for(request.actor, case_id)
+    verdict = verify(book=case.book, subject=("case", case.pk))
+    return respond.screen(request, "cases/verify.html", {"case": case, "verdict": verdict}, fragment="verdict")
+
+
+def _reads_firm(post: str) -> bool:
+    return rights.may(post, Right.READ_ENTERPRISES)
+
+
+def buttons(offers: list[Offer]) -> dict[str, object]:
+    """Sort the offers into the main button, those beside it, and the rest."""
+    shown = [offer for offer in offers if offer.verb is not Verb.REVEAL or offer.weight]
+    return {
+        "main": Button.of(shown[0]) if shown else None,
+        "beside": [Button.of(offer) for offer in shown[1 : MOST_BUTTONS + 1]],
+        "rest": [Button.of(offer) for offer in shown[MOST_BUTTONS + 1 :]],
+    }
+
+
+class Button:
+    """One button: where it leads and whether it acts at once (nothing has to be filled in)."""
+
+    def __init__(self, step: Step, task_id: int | None) -> None:
+        self.step, self.task_id = step, task_id
+        self.verb, self.label, self.clause = step.verb.value, step.label, step.clause
+        self.at_once = not any(need.required for need in step.needs)
+
+    @classmethod
+    def of(cls, offer: Offer) -> "Button":
+        """Return the button of an offer."""
+        return cls(offer.step, offer.task_id)
