@@ -15,6 +15,7 @@ from qinqing.kernel.text import clean
 from qinqing.ledger.chain import (
     ALGORITHM,
     BEIJING,
+    FIELDS,
     SEAL_FIELDS,
     canonical_json,
     digest_of,
@@ -25,6 +26,12 @@ from qinqing.ledger.facts import Fact
 from qinqing.ledger.models import SEALS, Entry, Head, Seal
 
 _DIGEST = re.compile(r"[0-9a-f]{32,128}")
+_COLUMNS = (*FIELDS, "digest")
+_HEAD = "SELECT seq, digest FROM ledger_head WHERE book = %s"
+_LOCK = {"sqlite": _HEAD, "postgresql": f"{_HEAD} FOR UPDATE"}  # SQLite: the transaction has locked the file
+_LAST_STEP = "SELECT max(subject_seq) FROM ledger_entry WHERE subject_kind = %s AND subject_id = %s AND book = %s"
+_INSERT = f"INSERT INTO ledger_entry ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))})"  # noqa: S608
+_MOVE = "UPDATE ledger_head SET seq = %s, digest = %s WHERE book = %s"
 
 
 def record(
@@ -86,14 +93,7 @@ def record(
         "via": by.via,
         "files_text": " ".join(files),
     }
-    head = _lock(book)
-    steps = Entry.objects.filter(subject_kind=subject_kind, subject_id=subject_id, book=book)
-    last_step = steps.aggregate(last=Max("subject_seq"))["last"] or 0
-    values |= {"seq": head.seq + 1, "subject_seq": last_step + 1, "previous": head.digest}
-    entry = Entry(**values, digest=digest_of(text_of(values), ALGORITHM))
-    entry.save(force_insert=True)
-    _move(head, entry.digest)
-    return entry
+    return _append(values)
 
 
 def seal(day: date, *, at: datetime) -> Seal:
@@ -125,6 +125,30 @@ def seal(day: date, *, at: datetime) -> Seal:
             last = _close(head, last, today, reached, at)
         assert last is not None  # noqa: S101  the range of days is never empty here
         return last
+
+
+def _append(values: dict[str, Any]) -> Entry:
+    """Lock the book, number and chain the entry, write it, move the head.
+
+    Plain SQL: every press of every page comes through here, and building these four statements costs the ORM a
+    millisecond, more than both databases need to run them.
+    """
+    book = values["book"]
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK[connection.vendor], [book])
+        found = cursor.fetchone()
+        if found is None:
+            begun = _lock(book)
+            found = (begun.seq, begun.digest)
+        cursor.execute(_LAST_STEP, [values["subject_kind"], values["subject_id"], book])
+        step = cursor.fetchone()[0] or 0
+        row = {**values, "seq": found[0] + 1, "subject_seq": step + 1, "previous": found[1]}
+        row["digest"] = digest_of(text_of(row), ALGORITHM)
+        cursor.execute(_INSERT, [row[name] for name in _COLUMNS])
+        cursor.execute(_MOVE, [row["seq"], row["digest"], book])
+    entry = Entry(**row)
+    entry._state.adding, entry._state.db = False, connection.alias
+    return entry
 
 
 def _lock(book: str) -> Head:
