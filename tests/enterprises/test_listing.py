@@ -1,12 +1,13 @@
 """Finding firms: fragments, codes, pinyin, pages that never skip or repeat."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qinqing.enterprises import listing, places, queues
+from qinqing.enterprises import listing, places, queues, reads
 from qinqing.enterprises.actions import files
 from qinqing.enterprises.listing import Filters
 from tests.enterprises.text import wide
@@ -127,3 +128,18 @@ class TestPlaces:
     @pytest.mark.parametrize("address", ["孟河镇银河路1号", "银河村与通江村交界", "", "小河工业园"])
     def test_a_street_or_two_villages_do_not(self, address: str) -> None:
         assert places.suggest(address, self.TOWN) is None
+
+
+class TestGaps:
+    def test_narrow_the_list(self, firms: Town) -> None:
+        later = NOW + timedelta(days=181)
+        assert names(firms, "", Filters(gap="community")) == []
+        assert len(names(firms, "", Filters(gap="contact"))) == 4
+        assert len(names(firms, "", Filters(gap="stale", at=later))) == 4
+        assert names(firms, "", Filters(gap="stale", at=NOW)) == []
+
+    def test_lead_officers_of_a_page_in_one_statement(self, firms: Town, django_assert_num_queries: Any) -> None:
+        first, second = (reads.visible_to(firms.clerk).get(name=name) for name in ("演示车灯有限公司", "演示模具厂"))
+        firms.officer("甲", first)
+        with django_assert_num_queries(1):
+            assert listing.leads([first.pk, second.pk]) == {first.pk: "演示甲"}

@@ -3,14 +3,18 @@
 import base64
 import binascii
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Now, TruncDate
 
-from qinqing.enterprises import policy, showing, uscc, values
+from qinqing.enterprises import policy, queues, showing, uscc, values
 from qinqing.enterprises.models import Contact, Enterprise
 from qinqing.enterprises.words import ACTIVE_STATUSES, Duty, Scale, Status
 from qinqing.kernel.actor import Actor
+from qinqing.kernel.clock import SHANGHAI
 from qinqing.kernel.text import clean
 
 PAGE = 50
@@ -19,13 +23,19 @@ _ACTIVE = sorted(str(status) for status in ACTIVE_STATUSES)
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a list of firms is narrowed to; empty means not narrowed. `status` may also be "active"."""
+    """What a list of firms is narrowed to; empty means not narrowed.
+
+    `status` may also be "active"; `gap` names what is missing: "community", "contact" (no main one), "stale" (nobody confirmed
+    the file for half a year before `at`).
+    """
 
     community_id: int | None = None
     park_id: int | None = None
     status: str = ""
     scale: str = ""
     only_key: bool = False
+    gap: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +114,19 @@ def _narrowed(rows: QuerySet[Enterprise], filters: Filters) -> QuerySet[Enterpri
         rows = rows.filter(status=filters.status)
     if filters.scale:
         rows = rows.filter(scale=filters.scale)
-    return rows.filter(is_key=True) if filters.only_key else rows
+    if filters.only_key:
+        rows = rows.filter(is_key=True)
+    return _with_gap(rows, filters)
+
+
+def _with_gap(rows: QuerySet[Enterprise], filters: Filters) -> QuerySet[Enterprise]:
+    if filters.gap == "community":
+        return rows.filter(is_unassigned=True)
+    if filters.gap == "contact":
+        return rows.filter(queues.lacks_contact())
+    if filters.gap == "stale" and filters.at is not None:
+        return rows.filter(queues.is_stale(filters.at))
+    return rows
 
 
 def _for_rows(rows: QuerySet[Enterprise]) -> QuerySet[Enterprise]:
@@ -147,3 +169,16 @@ def _open_cursor(after: str) -> tuple[str, int] | None:
         return None
     fits = isinstance(initials, str) and "\x00" not in initials and isinstance(pk, int) and 0 <= pk < 2**63
     return (initials[:120], pk) if fits else None
+
+
+def leads(enterprise_ids: Iterable[int]) -> dict[int, str]:
+    """Return the names of the lead officers in force today, by firm; firms without one are left out.
+
+    The ties belong to the grids above; the reverse name reaches them without an import, in one statement for a whole page.
+    """
+    today = TruncDate(Now(), tzinfo=SHANGHAI)
+    in_force = Q(liaisons__ends_on__isnull=True) | Q(liaisons__ends_on__gte=today)
+    rows = Enterprise.objects.filter(
+        in_force, pk__in=list(enterprise_ids), liaisons__rank="lead", liaisons__starts_on__lte=today
+    )
+    return dict(rows.order_by().values_list("pk", "liaisons__officer__name"))

@@ -154,7 +154,7 @@ def stale(by: Actor, at: datetime) -> QuerySet[Enterprise]:
 
     Source: 附1-(2)b.
     """
-    rows = policy.visible_to(by).filter(_is_stale(at), status__in=_ACTIVE)
+    rows = policy.visible_to(by).filter(is_stale(at))
     return rows.select_related("community").order_by("last_verified_at", "pk")
 
 
@@ -163,9 +163,7 @@ def without_contact(by: Actor) -> QuerySet[Enterprise]:
 
     Source: 附1-(1)b.
     """
-    main = Contact.objects.filter(enterprise=OuterRef("pk"), duty=Duty.CONTACT.value, ends_on__isnull=True)
-    rows = policy.visible_to(by).filter(~Exists(main), status__in=_ACTIVE)
-    return rows.select_related("community").order_by("initials", "pk")
+    return policy.visible_to(by).filter(lacks_contact()).select_related("community").order_by("initials", "pk")
 
 
 def counts(by: Actor, at: datetime) -> Counts:
@@ -174,7 +172,7 @@ def counts(by: Actor, at: datetime) -> Counts:
     found = policy.visible_to(by).aggregate(
         active=Count("pk", filter=active),
         unassigned=Count("pk", filter=Q(is_unassigned=True)),
-        stale=Count("pk", filter=active & _is_stale(at)),
+        stale=Count("pk", filter=is_stale(at)),
     )
     waiting = 0
     if policy.may_manage(by):
@@ -189,6 +187,14 @@ def counts(by: Actor, at: datetime) -> Counts:
     )
 
 
-def _is_stale(at: datetime) -> Q:
+def is_stale(at: datetime) -> Q:
+    """Return the condition that an active firm's file has not been confirmed for `rules.STALE_DAYS` before a moment."""
     limit = at - timedelta(days=rules.STALE_DAYS)
-    return Q(last_verified_at__lt=limit) | Q(last_verified_at__isnull=True, created_at__lt=limit)
+    old = Q(last_verified_at__lt=limit) | Q(last_verified_at__isnull=True, created_at__lt=limit)
+    return old & Q(status__in=_ACTIVE)
+
+
+def lacks_contact() -> Q:
+    """Return the condition that an active firm has no main contact."""
+    main = Contact.objects.filter(enterprise=OuterRef("pk"), duty=Duty.CONTACT.value, ends_on__isnull=True)
+    return Q(~Exists(main), status__in=_ACTIVE)
