@@ -76,6 +76,8 @@ def _options(args: Namespace) -> dict[str, Any]:
         "loglevel": env.log_level.lower(),
         "logconfig_dict": settings.LOGGING,
         "proc_name": "qinqing",
+        # gunicorn's own remote control: one more door nobody asked for, and the same one for every installation.
+        "control_socket_disable": True,
         # Who the visitor is and whether he came by HTTPS is read from the proxy's headers by the settings, not here.
         "forwarded_allow_ips": "127.0.0.1",
     }

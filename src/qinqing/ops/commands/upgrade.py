@@ -20,7 +20,8 @@ def register(commands: Commands) -> None:
 def upgrade(args: Namespace) -> int:
     """Migrate (which puts the ledger's triggers back), make the cache table, collect static files in production."""
     quiet = 0 if args.json else 1
-    Path(settings.DATA).mkdir(parents=True, exist_ok=True)
+    for folder in (settings.DATA, settings.STATIC_ROOT):
+        Path(folder).mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=quiet)
     call_command("createcachetable", verbosity=quiet)
     if env.mode == "production":
