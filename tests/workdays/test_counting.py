@@ -191,3 +191,22 @@ class TestMissingYears:
     )
     def test_from_november_on_next_year_is_asked_for(self, today: str, missing: tuple[int, ...]) -> None:
         assert rules.missing_years(YEARS, at(today).date()) == missing
+
+
+class TestArrangements:
+    def test_2026_reads_as_the_notice_put_it(self) -> None:
+        told = [(one.name, one.off, one.work) for one in rules.arrangements(CALENDAR, 2026)]
+        assert told == [
+            ("元旦", "1月1日至3日（3天）", "1月4日（周日）"),
+            ("春节", "2月15日至23日（9天）", "2月14日（周六）、2月28日（周六）"),
+            ("清明节", "4月4日至6日（3天）", ""),
+            ("劳动节", "5月1日至5日（5天）", "5月9日（周六）"),
+            ("端午节", "6月19日至21日（3天）", ""),
+            ("中秋节", "9月25日至27日（3天）", ""),
+            ("国庆节", "10月1日至7日（7天）", "9月20日（周日）、10月10日（周六）"),
+        ]
+
+    def test_a_holiday_over_two_months_and_a_weekend_not_listed(self) -> None:
+        told = {one.name: one.off for year in (2024, 2025) for one in rules.arrangements(CALENDAR, year)}
+        assert told["端午节"] == "5月31日至6月2日（3天）"
+        assert rules.arrangements(CALENDAR, 2024)[4].off == "6月8日至10日（3天）"

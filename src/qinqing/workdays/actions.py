@@ -77,7 +77,7 @@ def import_notice(*, text: str, by: Actor, at: datetime, year: int | None = None
             papers="\n".join(notice.papers),
             digest=_digest(notice),
             confirmed_at=at,
-            confirmed_by=by.name,
+            confirmed_by=" · ".join(part for part in (by.office_name, by.name) if part)[:60],
         )
         reads.forget()
     return outcome

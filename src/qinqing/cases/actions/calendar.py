@@ -15,6 +15,10 @@ from qinqing.cases.words import BEFORE_ANSWER, Asked, CaseState, Kind, Verb
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.clock import SHANGHAI
 from qinqing.people import reads as people
+from qinqing.people import rights
+from qinqing.people.rights import Right
+from qinqing.workdays import actions as workdays
+from qinqing.workdays.actions import Imported
 from qinqing.workdays.rules import keep_promise
 
 
@@ -26,6 +30,26 @@ class Moved:
     number: str
     old_due_at: datetime
     new_due_at: datetime
+
+
+def take_in_notice(
+    *, text: str, by: Actor, at: datetime, year: int | None = None, source: str = ""
+) -> tuple[Imported, list[Moved]]:
+    """Take in a year's notice for all towns, then settle the cases it touches; return what changed and which cases.
+
+    Done again with a notice that is in already, it only finishes what an interrupted run left undone.
+
+    Raises:
+        NotAllowed: his post does not keep the calendar.
+        Refused: a row of the notice cannot be right; nothing is changed.
+
+    Source: 二(四)-4; ADR 0007.
+    """
+    rights.require(by, Right.EDIT_CALENDAR)
+    outcome = workdays.import_notice(text=text, year=year, source=source, by=by, at=at)
+    changed = [change.on for change in outcome.changes] or [date(outcome.year - 1, 12, 1)]
+    moved = recompute_deadlines(by_name=by.name, at=at, source=f"{outcome.year}年放假安排", changed=changed)
+    return outcome, moved
 
 
 def recompute_deadlines(*, by_name: str, at: datetime, source: str, changed: Collection[date] = ()) -> list[Moved]:

@@ -3,13 +3,13 @@
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from qinqing.cases.actions import calendar as cases
+from qinqing.cases.actions.calendar import Moved
 from qinqing.kernel import clock
-from qinqing.kernel.actor import Actor
 from qinqing.kernel.errors import NotFound, Refused
 from qinqing.ops import console
 from qinqing.ops.parser import Commands
@@ -19,8 +19,6 @@ from qinqing.plan import reads as plans
 from qinqing.workdays import actions, reads, rules
 from qinqing.workdays.actions import Imported
 from qinqing.workdays.rules import Calendar, Due
-
-BIGGEST_FILE = 1_000_000
 
 
 def register(commands: Commands) -> None:
@@ -144,37 +142,28 @@ def _calendar() -> tuple[Calendar, str]:
 
 def _import(args: Namespace) -> int:
     text = _text(args.file)
+    moved: list[Moved] = []
     if args.dry_run:
         outcome = actions.preview_notice(text=text, year=args.year, source=args.source)
-        moved: list[dict[str, Any]] = []
     else:
-        at = clock.now()
-        by = console.machine()
-        outcome = actions.import_notice(text=text, year=args.year, source=args.source, by=by, at=at)
-        moved = _recompute(outcome, by, at)
+        outcome, moved = cases.take_in_notice(
+            text=text, year=args.year, source=args.source, by=console.machine(), at=clock.now()
+        )
+    told = [_case(case) for case in moved]
     if args.json:
-        say_json(_imported(outcome, moved, dry_run=args.dry_run))
+        say_json(_imported(outcome, told, dry_run=args.dry_run))
     else:
-        _say_imported(outcome, moved, dry_run=args.dry_run)
+        _say_imported(outcome, told, dry_run=args.dry_run)
     return 0
 
 
-def _recompute(outcome: Imported, by: Actor, at: datetime) -> list[dict[str, Any]]:
-    """Settle the open cases of every town; done even for a notice that was in already, so that a broken run can be repeated."""
-    return [
-        {
-            "number": case.number,
-            "was_due": _shanghai(case.old_due_at),
-            "due": _shanghai(case.new_due_at),
-            "moved": case.old_due_at != case.new_due_at,
-        }
-        for case in cases.recompute_deadlines(
-            by_name=by.name,
-            at=at,
-            source=f"{outcome.year}年放假安排",
-            changed=[change.on for change in outcome.changes] or [date(outcome.year - 1, 12, 1)],
-        )
-    ]
+def _case(case: Moved) -> dict[str, Any]:
+    return {
+        "number": case.number,
+        "was_due": _shanghai(case.old_due_at),
+        "due": _shanghai(case.new_due_at),
+        "moved": case.old_due_at != case.new_due_at,
+    }
 
 
 def _shanghai(moment: datetime) -> str:
@@ -187,17 +176,10 @@ def _plain(moment: str) -> str:
 
 def _text(file: Path) -> str:
     try:
-        raw = file.open("rb").read(BIGGEST_FILE + 1)
+        with file.open("rb") as opened:
+            return rules.decode(opened.read(rules.BIGGEST_FILE + 1))
     except OSError as fault:
         raise Refused("no_file", f"打不开文件 {file}：{fault.strerror}。", field="file") from None
-    if len(raw) > BIGGEST_FILE:
-        raise Refused("notice_too_long", f"文件 {file} 超过1 MB，不像一份放假通知。", field="file")
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refused("notice_not_text", f"文件 {file} 不是文本，请另存为 UTF-8 的 JSON 或 CSV。", field="file")
 
 
 def _imported(outcome: Imported, moved: list[dict[str, Any]], *, dry_run: bool) -> dict[str, Any]:

@@ -32,6 +32,14 @@ def weekday(on: date) -> str:
     return "周" + _WEEKDAYS[on.weekday()]
 
 
+def span(first: date, last: date) -> str:
+    """Return 1月1日, 1月1日至3日 or 1月28日至2月4日."""
+    start = f"{first.month}月{first.day}日"
+    if first == last:
+        return start
+    return f"{start}至{last.day}日" if first.month == last.month else f"{start}至{last.month}月{last.day}日"
+
+
 def _first(due: "Due") -> str:
     received, last = due.received, due.at
     arrival = received.date()

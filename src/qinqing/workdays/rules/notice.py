@@ -15,6 +15,7 @@ from qinqing.kernel.text import clean
 from qinqing.workdays.rules.statutory import FIRST_YEAR, LAST_YEAR, statutory_days
 from qinqing.workdays.words import Mark
 
+BIGGEST_FILE = 1_000_000
 LONGEST_TEXT = 100_000
 MOST_DAYS = 120
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]0?0:00(?::00)?)?")
@@ -50,6 +51,22 @@ class Change:
     on: date
     before: str
     after: str
+
+
+def decode(raw: bytes) -> str:
+    """Return the text of a file as saved by an editor or by a Chinese spreadsheet.
+
+    Raises:
+        Refused: too big for a notice, or no text.
+    """
+    if len(raw) > BIGGEST_FILE:
+        raise Refused("notice_too_long", "文件超过1 MB，不像一份放假通知。", field="file")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Refused("notice_not_text", "文件不是文本，请另存为 UTF-8 的 JSON 或 CSV。", field="file")
 
 
 def read_notice(text: str, *, year: int | None = None, source: str = "") -> Notice:
