@@ -1,21 +1,18 @@
 """`qinqing plan`: checking a town's plan, putting it into force, showing what is in force."""
 
 from argparse import Namespace
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
-
-from qinqing.enterprises.actions import parks
+from qinqing.enterprises.actions.settling import settle
 from qinqing.kernel import clock
 from qinqing.kernel.errors import NotFound, Refused
 from qinqing.ops import console
 from qinqing.ops.parser import Commands
 from qinqing.ops.say import say, say_json, table, warn
 from qinqing.people import reads as people
-from qinqing.people.actions import towns
-from qinqing.plan import actions, loader, reads, rules
+from qinqing.plan import loader, reads, rules
 from qinqing.plan.loader import Reading
 from qinqing.plan.mistakes import PlanRefused
 from qinqing.plan.reads import VersionLine
@@ -93,16 +90,10 @@ def _put_into_force(reading: Reading) -> tuple[VersionLine, bool]:
 
     Returns the version and whether it is a new one.
     """
-    plan, at = reading.plan, clock.now()
-    with transaction.atomic():
-        installer = replace(console.machine(), book=plan.town.code)
-        town = towns.install_town(plan, by=installer, at=at, is_demo=plan.town.is_demo)
-        by = console.operator(town.code)
-        before = len(reads.versions(town.code))
-        actions.load(plan, book=town.code, by=by, at=at)
-        towns.install_offices(plan, town=town, by=by, at=at)
-        parks.install_parks(parks=plan.parks, by=by, at=at)
-    versions = reads.versions(town.code)
+    book = reading.plan.town.code
+    before = len(reads.versions(book))
+    settle(reading.plan, by=console.machine(), at=clock.now())
+    versions = reads.versions(book)
     return versions[0], len(versions) > before
 
 

@@ -1,15 +1,21 @@
 """事项页: one case, its journey, its limit explained, every entry, and only the buttons this person may press now."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
 from django.http import HttpResponse
+from django.urls import reverse
 
 from qinqing.cases.lifecycle import Step
+from qinqing.cases.models import Attachment
 from qinqing.cases.reads import find, sheet
 from qinqing.cases.reads.today import similar_open
 from qinqing.cases.rules.offers import Offer
 from qinqing.cases.words import CaseState, Verb
 from qinqing.consultations import reads as consultations
 from qinqing.enterprises import reads as enterprises
-from qinqing.grids import reads as grids
+from qinqing.grids.cards import cards_of
 from qinqing.kernel import clock
 from qinqing.ledger.verify import verify
 from qinqing.people import rights
@@ -31,10 +37,11 @@ def cases_sheet(request: gate.Request, case_id: int) -> HttpResponse:
         "case": found.case,
         "buttons": buttons(found.offers),
         "firm": enterprises.card(firm) if firm else None,
-        "officers": grids.cards_of(found.case.enterprise_id, by=by) if firm else [],
+        "officers": cards_of(found.case.enterprise_id, by=by) if firm else [],
         "sessions": consultations.sessions_of(found.case.pk) if by.enterprise_id is None else [],
         "similar": similar_open(by, found.case) if found.case.state == CaseState.SUBMITTED and firm else [],
         "upward_links": [(up, find.upward_token(up)) for up in found.upwards if up.answered_at is None],
+        "files": shown_files(found.attachments, found.case.submitted_at),
         "now": at,
     }
     return respond.screen(request, "cases/sheet.html", context)
@@ -46,6 +53,28 @@ def cases_verify(request: gate.Request, case_id: int) -> HttpResponse:
     case = find.get_for(request.actor, case_id)
     verdict = verify(book=case.book, subject=("case", case.pk))
     return respond.screen(request, "cases/verify.html", {"case": case, "verdict": verdict}, fragment="verdict")
+
+
+@dataclass(frozen=True)
+class ShownFile:
+    """A file as the parts draw it."""
+
+    name: str
+    url: str
+    size: int
+    is_image: bool
+
+
+def shown_files(attachments: list[Attachment], submitted_at: datetime) -> dict[str, Any]:
+    """Return the files for the page: those brought with the submission, and all of them by digest for the entries."""
+    shown = {
+        row.pk: ShownFile(row.name, reverse("cases_file", args=[row.pk]), row.size, row.mime.startswith("image/"))
+        for row in attachments
+    }
+    return {
+        "said": [shown[row.pk] for row in attachments if row.at == submitted_at],
+        "by_digest": {row.digest: shown[row.pk] for row in attachments if row.at != submitted_at},
+    }
 
 
 def _reads_firm(post: str) -> bool:
@@ -68,6 +97,7 @@ class Button:
     def __init__(self, step: Step, task_id: int | None) -> None:
         self.step, self.task_id = step, task_id
         self.verb, self.label, self.clause = step.verb.value, step.label, step.clause
+        self.task_words = str(task_id or "")
         self.at_once = not any(need.required for need in step.needs)
 
     @classmethod
