@@ -1,0 +1,1 @@
+"""The front door: where each person's day begins."""

@@ -1,0 +1,211 @@
+"""What stands around every page: who I am, where I can go, what waits there, and what everybody should know now.
+
+Asked for only by whole pages: a fragment never pays for it. `NAV` is the one table of where things are; an entry whose
+address does not exist yet is left out.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as version_of
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+
+from qinqing.cases.reads import today as desk
+from qinqing.cases.rules.books import Pile
+from qinqing.env import env
+from qinqing.kernel import clock
+from qinqing.kernel.actor import Actor
+from qinqing.kernel.errors import Refused
+from qinqing.people import reads as people
+from qinqing.people import rights
+from qinqing.people.rights import Right
+from qinqing.people.words import HUB_ROLES, Role
+from qinqing.plan import reads as plans
+from qinqing.web import who
+from qinqing.workdays import reads as workdays
+
+WORKING = frozenset(Role) - {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR, Role.CONTACT, Role.CARD, Role.SYSTEM}
+"""Posts that have a desk: everybody but owners and the three administrators."""
+_TO_DO = (
+    Pile.TO_ACCEPT, Pile.TO_DISPATCH, Pile.TO_RULE, Pile.TO_EXTEND, Pile.TO_REGISTER, Pile.TO_WRITE_OFF, Pile.TO_VERIFY,
+    Pile.TO_SIGN, Pile.WORKING,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation.
+
+    Attributes:
+        label: what it is called.
+        name: name of its address; `under` lists beginnings of other names that belong to it.
+        icon: drawing of `parts/icon.html`, for the phone's bar.
+        rights: the post must carry one of these; none: every post in `roles`.
+        roles: posts that have this entry at all.
+        group: entries of a group stand together.
+        count: which piles of the office are counted beside it.
+    """
+
+    label: str
+    name: str
+    icon: str
+    group: int
+    rights: tuple[Right, ...] = ()
+    roles: frozenset[Role] = WORKING
+    under: tuple[str, ...] = ()
+    count: tuple[Pile, ...] = ()
+
+
+NAV = (
+    Place("今日待办", "cases_today", "today", 1, count=_TO_DO),
+    Place("接办台", "cases_intake", "inbox", 1, (Right.TAKE_IN,), count=(Pile.TO_ACCEPT, Pile.TO_DISPATCH)),
+    Place("一本账", "cases_ledger", "book", 1, (Right.READ_LEDGER,), under=("cases_sheet", "cases_press")),
+    Place("代企业提诉求", "cases_submit", "pen", 1, (Right.SUBMIT,)),
+    Place("上报问题", "cases_report", "flag", 1, (Right.REPORT_PROBLEM,)),
+    Place("协调会商", "consultations", "people", 1, (Right.CONVENE, Right.ASK_CONVENE, Right.READ_TOWN), under=("consultation",), count=(Pile.CONSULTING,)),
+    Place("企业", "enterprises", "factory", 2, (Right.READ_ENTERPRISES,), under=("enterprise",)),
+    Place("两张名单", "grids_lists", "list", 2, (Right.READ_ROSTER,), under=("grids",)),
+    Place("方案与日历", "plan", "calendar", 3, under=("plan", "workdays", "calendar"), roles=WORKING | {Role.SYSTEM_ADMIN}),
+    Place("账号与岗位", "people_accounts", "key", 3, (Right.MANAGE_ACCOUNTS, Right.GRANT_POSTS), roles=frozenset(Role), under=("people_a", "people_p", "people_e", "people_n")),
+    Place("登录与账号日志", "people_sign_ins", "list", 3, (Right.READ_AUDIT,), roles=frozenset(Role), under=("people_changes",)),
+    Place("消息", "notices", "bell", 3, under=("notice",)),
+)  # fmt: skip
+"""The desk's navigation, in the order it is drawn."""
+BAR = ("cases_today", "cases_intake", "cases_ledger", "enterprises", "people_accounts", "people_sign_ins", "plan")
+"""What stands in the phone's bar, as far as the post has it: the first three; the rest is one press away under 全部."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place as one page draws it."""
+
+    label: str
+    url: str
+    icon: str
+    group: int
+    is_here: bool
+    name: str
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Everything around the page."""
+
+    actor: Actor | None
+    links: list[Link] = field(default_factory=list)
+    town: str = ""
+    campaign: str = ""
+    is_demo: bool = False
+    years_missing: tuple[int, ...] = ()
+
+    @property
+    def groups(self) -> list[list[Link]]:
+        """Return the links by group, for the side column."""
+        numbers = sorted({link.group for link in self.links})
+        return [[link for link in self.links if link.group == number] for number in numbers]
+
+    @property
+    def bar(self) -> list[Link]:
+        """Return the few links of the phone's bar."""
+        rank = {name: place for place, name in enumerate(BAR)}
+        return sorted((link for link in self.links if link.name in rank), key=lambda link: rank[link.name])[:3]
+
+    @property
+    def is_contact(self) -> bool:
+        """Say whether an enterprise's side is looked at."""
+        return self.actor is not None and self.actor.enterprise_id is not None
+
+    @property
+    def may_search(self) -> bool:
+        """Say whether there is a book to search in."""
+        return any(link.name == "cases_ledger" for link in self.links)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Give templates `shell` and the addresses of the built assets; neither costs anything until used."""
+    return {"shell": SimpleLazyObject(lambda: _shell(request)), "assets": assets(), "version": release()}
+
+
+def _shell(request: HttpRequest) -> Shell:
+    by = who.actor(request)
+    if by is None:
+        return Shell(None, is_demo=env.is_demo)
+    town = people.town_of(by.town_id)
+    known = workdays.calendar().confirmed_years
+    today = clock.now().date()
+    missing = workdays.rules.missing_years(known, today) if by.enterprise_id is None else ()
+    return Shell(
+        actor=by,
+        links=_links(request, by),
+        town=town.name,
+        campaign=_campaign(by.book),
+        is_demo=env.is_demo or town.is_demo,
+        years_missing=tuple(missing),
+    )
+
+
+def _campaign(book: str) -> str:
+    """Return what the year's campaign is called: it changes the headers and nothing else. Source: 序-1."""
+    try:
+        return plans.current(book).campaign_title
+    except Refused:
+        return ""  # no plan yet, or one that was tampered with: the pages that need it say so
+
+
+def _links(request: HttpRequest, by: Actor) -> list[Link]:
+    here = request.resolver_match.url_name or "" if request.resolver_match else ""
+    mine = [place for place in NAV if _is_for(place, by)]
+    counts = _counts(by) if any(place.count for place in mine) else {}
+    found = []
+    for place in mine:
+        try:
+            url = reverse(place.name)
+        except NoReverseMatch:
+            continue
+        is_here = here == place.name or bool(place.under and here.startswith(place.under))
+        waiting = sum(counts.get(str(pile), 0) for pile in place.count)
+        found.append(Link(place.label, url, place.icon, place.group, is_here, place.name, waiting))
+    return found
+
+
+def _is_for(place: Place, by: Actor) -> bool:
+    if by.post not in place.roles:
+        return False
+    return not place.rights or any(rights.may(by.post, right) for right in place.rights)
+
+
+def _counts(by: Actor) -> dict[str, int]:
+    """Return what waits at the person's office; an officer's and a leader's own share is on the today page, not here."""
+    counted = HUB_ROLES | {Role.OFFICE_HEAD, Role.HANDLER}
+    if by.office_id is None or by.post not in counted:
+        return {}
+    return desk.piles_of(by.office_id)
+
+
+@cache
+def assets() -> dict[str, str]:
+    """Return the addresses of style and script: the built ones where a build is, else the plain sheet and no script."""
+    return {
+        "css": staticfiles_storage.url("build/app.css" if _is_built("build/app.css") else "css/app.css"),
+        "js": staticfiles_storage.url("build/app.js") if _is_built("build/app.js") else "",
+    }
+
+
+@cache
+def release() -> str:
+    """Return the version people see at the foot of the page."""
+    try:
+        return version_of("qinqing")
+    except PackageNotFoundError:
+        return ""  # run from the source without being installed
+
+
+_is_built: Callable[[str], bool] = lambda name: bool(finders.find(name))  # noqa: E731
