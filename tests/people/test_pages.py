@@ -175,10 +175,10 @@ class TestSecurityAdministrator:
         account = world.account("li")
         office = reads.office_by_code(world.town.pk, "build").pk
         form = {"office": office, "role": "handler", "starts_on": "2026-11-23", "ends_on": ""}
-        assert pages["security_admin"].post(f"/people/{account.pk}/posts/", form).status_code == 302
+        assert pages["security_admin"].post(f"/people/{account.pk}/posts/", form).status_code == 303
         post = reads.posts_of(account, TODAY)[0]
         ended = pages["security_admin"].post(f"/people/posts/{post.pk}/end/", {"ends_on": "2026-11-30"})
-        assert ended.status_code == 302
+        assert ended.status_code == 303
         assert Post.objects.get(pk=post.pk).ends_on == TODAY + days(7)
 
     @pytest.mark.parametrize(
@@ -217,9 +217,9 @@ class TestSecurityAdministrator:
         leader = world.person("zhen", "leadership", Role.LEADER)
         path = f"/people/posts/{reads.posts_of(leader, TODAY)[0].pk}/charge/"
         wanted = [reads.office_by_code(world.town.pk, code).pk for code in ("build", "v2")]
-        assert pages["security_admin"].post(path, {"offices": wanted}).status_code == 302
+        assert pages["security_admin"].post(path, {"offices": wanted}).status_code == 303
         assert world.actor(leader).charge_ids == frozenset(wanted)
-        assert pages["security_admin"].post(path, {}).status_code == 302
+        assert pages["security_admin"].post(path, {}).status_code == 303
         assert world.actor(leader).charge_ids == frozenset()
         admin_office = reads.office_by_code(world.town.pk, "administration").pk
         assert pages["security_admin"].post(path, {"offices": [admin_office]}).status_code == 422

@@ -15,6 +15,7 @@ from qinqing.people import reads as people
 from qinqing.people import signins
 from qinqing.people.actions import accounts
 from qinqing.web import respond
+from qinqing.web.account import session
 from qinqing.web.account.forms import password_field
 from qinqing.web.account.place import place
 
@@ -39,11 +40,12 @@ class PasswordForm(forms.Form):
 def change_password(request: HttpRequest) -> HttpResponse:
     """Show the form; change the password and go on."""
     account = people.account(request.user.pk or 0)
+    must = account.must_change_password or session.is_aged(request, account, clock.now())
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _changed(request, form):
-        way_on = "/" if account.must_change_password else reverse("account_home")
+        way_on = "/" if must else reverse("account_home")
         return respond.done(request, way_on, "密码已修改，其他设备上的登录已退出。")
-    context = {"form": form, "must": account.must_change_password, "account": account}
+    context = {"form": form, "must": must, "account": account}
     return respond.screen(request, "account/password.html", context)
 
 

@@ -142,7 +142,7 @@ def _needs_code(request: HttpRequest, account: "Account") -> bool:
 
 def _detour(request: HttpRequest, account: "Account", at: datetime) -> tuple[str, ...]:
     """Return the names of the page to visit first and of those that belong to it, ("",) if none."""
-    if account.must_change_password or _is_aged(request, account, at):
+    if account.must_change_password or is_aged(request, account, at):
         return ("account_change_password",)
     if _needs_code(request, account):
         return ("mfa_activate_totp", "account_reauthenticate", "mfa_reauthenticate")
@@ -151,8 +151,8 @@ def _detour(request: HttpRequest, account: "Account", at: datetime) -> tuple[str
     return ("",)
 
 
-def _is_aged(request: HttpRequest, account: "Account", at: datetime) -> bool:
-    """Say whether an official's password is older than the town allows."""
+def is_aged(request: HttpRequest, account: "Account", at: datetime) -> bool:
+    """Say whether an official's password is older than the town allows (QINQING_PASSWORD_DAYS)."""
     if not env.password_days or not request.session.get(STAFF, True) or account.password_changed_at is None:
         return False
     return at - account.password_changed_at >= timedelta(days=env.password_days)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
@@ -31,7 +32,7 @@ def listing(request: Request) -> HttpResponse:
     found = people.accounts(by.town_id, words=words, after=asked.number(request, "after"), limit=PAGE + 1)
     context = {
         "rows": [shown(account, now) for account in found[:PAGE]],
-        "more": found[PAGE - 1].pk if len(found) > PAGE else None,
+        "more": f"?{urlencode({'q': words, 'after': found[PAGE - 1].pk})}" if len(found) > PAGE else "",
         "q": words,
         "may_add": may(by.post, Right.MANAGE_ACCOUNTS),
     }

@@ -1,6 +1,9 @@
 """The auditor's pages: attempts to sign in, and what administrators did to accounts and posts."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
+from django.urls import reverse
 
 from qinqing.ledger import reads as ledger
 from qinqing.people import signins
@@ -8,6 +11,7 @@ from qinqing.people.rights import Right
 from qinqing.people.words import Outcome
 from qinqing.web import asked, respond
 from qinqing.web.gate import Request, screen
+from qinqing.web.parts.blocks import Tab
 
 PAGE = 50
 _GOOD = {Outcome.OK, Outcome.PASSWORD_OK, Outcome.SIGNED_OUT, Outcome.UNLOCKED}
@@ -32,13 +36,28 @@ def sign_ins(request: Request) -> HttpResponse:
         }
         for row in found[:PAGE]
     ]
-    more = found[PAGE - 1].pk if len(found) > PAGE else None
-    return respond.screen(request, "people/sign_ins.html", {"rows": rows, "more": more, "q": username})
+    more = f"?{urlencode({'q': username, 'before': found[PAGE - 1].pk})}" if len(found) > PAGE else ""
+    context = {"rows": rows, "more": more, "q": username, "pages": _pages("")}
+    return respond.screen(request, "people/sign_ins.html", context)
 
 
 @screen(Right.READ_AUDIT)
 def changes(request: Request) -> HttpResponse:
     """Show the ledger's entries about accounts or posts, newest first."""
-    kind = "post." if request.GET.get("kind") == "post" else "account."
-    page = ledger.entries(request.actor.book, kind=kind, before=asked.number(request, "before") or None, limit=PAGE)
-    return respond.screen(request, "people/changes.html", {"page": page, "kind": kind.rstrip(".")})
+    kind = asked.one_of(request, "kind", ("account", "post"), "account")
+    page = ledger.entries(
+        request.actor.book, kind=f"{kind}.", before=asked.number(request, "before") or None, limit=PAGE
+    )
+    more = f"?{urlencode({'kind': kind, 'before': page.older})}" if page.older else ""
+    context = {"entries": page.entries, "more": more, "pages": _pages(kind)}
+    return respond.screen(request, "people/changes.html", context)
+
+
+def _pages(here: str) -> list[Tab]:
+    """Return the three logs; `here` is the kind shown, "" for the sign-ins."""
+    changes_url = reverse("people_changes")
+    return [
+        Tab("登录", reverse("people_sign_ins"), not here),
+        Tab("账号变更", f"{changes_url}?kind=account", here == "account"),
+        Tab("岗位变更", f"{changes_url}?kind=post", here == "post"),
+    ]
