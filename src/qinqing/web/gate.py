@@ -15,7 +15,6 @@ from django.utils.cache import add_never_cache_headers
 from qinqing.kernel import clock
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.errors import NotAllowed, Refused
-from qinqing.people import rights
 from qinqing.people.rights import Right
 from qinqing.people.words import Role
 from qinqing.web import errors, respond, who

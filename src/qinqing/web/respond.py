@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
@@ -100,7 +100,7 @@ def go(request: HttpRequest, url: str) -> HttpResponse:
     """Send the whole page elsewhere, also when only a fragment of it was asked for. `url` is one of our own."""
     if by_htmx(request):
         return HttpResponse(status=204, headers={"HX-Redirect": url})
-    return HttpResponse(status=303, headers={"Location": url})
+    return HttpResponseRedirect(url, status=303)
 
 
 def say(request: HttpRequest, sentence: str, *, status: int = 200, tone: str = "") -> HttpResponse:

@@ -30,13 +30,18 @@ from qinqing.people.words import HUB_ROLES, Role
 from qinqing.plan import reads as plans
 from qinqing.web import who
 from qinqing.workdays import reads as workdays
+from qinqing.workdays.rules import missing_years
 
 WORKING = frozenset(Role) - {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR, Role.CONTACT, Role.CARD, Role.SYSTEM}
 """Posts that have a desk: everybody but owners and the three administrators."""
+ANYBODY = frozenset(Role)
 _TO_DO = (
     Pile.TO_ACCEPT, Pile.TO_DISPATCH, Pile.TO_RULE, Pile.TO_EXTEND, Pile.TO_REGISTER, Pile.TO_WRITE_OFF, Pile.TO_VERIFY,
     Pile.TO_SIGN, Pile.WORKING,
 )  # fmt: skip
+_CONSULT = (Right.CONVENE, Right.ASK_CONVENE, Right.READ_TOWN)
+_ACCOUNTS = (Right.MANAGE_ACCOUNTS, Right.GRANT_POSTS)
+_ACCOUNT_PAGES = ("people_a", "people_p", "people_e", "people_n")
 
 
 @dataclass(frozen=True)
@@ -69,16 +74,19 @@ NAV = (
     Place("一本账", "cases_ledger", "book", 1, (Right.READ_LEDGER,), under=("cases_sheet", "cases_press")),
     Place("代企业提诉求", "cases_submit", "pen", 1, (Right.SUBMIT,)),
     Place("上报问题", "cases_report", "flag", 1, (Right.REPORT_PROBLEM,)),
-    Place("协调会商", "consultations", "people", 1, (Right.CONVENE, Right.ASK_CONVENE, Right.READ_TOWN), under=("consultation",), count=(Pile.CONSULTING,)),
+    Place("协调会商", "consultations", "people", 1, _CONSULT, under=("consultation",), count=(Pile.CONSULTING,)),
     Place("企业", "enterprises", "factory", 2, (Right.READ_ENTERPRISES,), under=("enterprise",)),
     Place("两张名单", "grids_lists", "list", 2, (Right.READ_ROSTER,), under=("grids",)),
-    Place("方案与日历", "plan", "calendar", 3, under=("plan", "workdays", "calendar"), roles=WORKING | {Role.SYSTEM_ADMIN}),
-    Place("账号与岗位", "people_accounts", "key", 3, (Right.MANAGE_ACCOUNTS, Right.GRANT_POSTS), roles=frozenset(Role), under=("people_a", "people_p", "people_e", "people_n")),
-    Place("登录与账号日志", "people_sign_ins", "list", 3, (Right.READ_AUDIT,), roles=frozenset(Role), under=("people_changes",)),
-    Place("消息", "notices", "bell", 3, under=("notice",)),
-)  # fmt: skip
+    Place("账目与封账", "ledger_entries", "lock", 3, (Right.READ_TOWN, Right.READ_AUDIT), roles=frozenset(Role), under=("ledger_",)),
+    Place("消息", "notices", "bell", 2, under=("notice",)),
+    Place("方案与日历", "plan", "calendar", 3, under=("plan", "calendar"), roles=WORKING | {Role.SYSTEM_ADMIN}),
+    Place("账号与岗位", "people_accounts", "key", 3, _ACCOUNTS, roles=ANYBODY, under=_ACCOUNT_PAGES),
+    Place(
+        "登录与账号日志", "people_sign_ins", "list", 3, (Right.READ_AUDIT,), roles=ANYBODY, under=("people_changes",)
+    ),
+)
 """The desk's navigation, in the order it is drawn."""
-BAR = ("cases_today", "cases_intake", "cases_ledger", "enterprises", "people_accounts", "people_sign_ins", "plan")
+BAR = ("cases_today", "cases_intake", "cases_ledger", "enterprises", "people_accounts", "people_sign_ins", "ledger_entries", "plan")
 """What stands in the phone's bar, as far as the post has it: the first three; the rest is one press away under 全部."""
 
 
@@ -141,7 +149,7 @@ def _shell(request: HttpRequest) -> Shell:
     town = people.town_of(by.town_id)
     known = workdays.calendar().confirmed_years
     today = clock.now().date()
-    missing = workdays.rules.missing_years(known, today) if by.enterprise_id is None else ()
+    missing = missing_years(known, today) if by.enterprise_id is None else ()
     return Shell(
         actor=by,
         links=_links(request, by),

@@ -16,7 +16,7 @@ from qinqing.plan.spec import Duty, Limit, Plan, Reason, RepeatedLimit, Topic
 from qinqing.web import respond
 from qinqing.web.gate import Request, screen
 from qinqing.web.shell import WORKING
-from qinqing.web.templatetags.parts import Tab
+from qinqing.web.parts.blocks import Tab
 
 READERS = WORKING | {Role.SYSTEM_ADMIN}
 """Everybody who works by the plan, and who loads it."""
@@ -133,7 +133,7 @@ def _short(plan: Plan, code: str) -> str:
 def _tabs() -> list[Tab]:
     """Return the pages that stand under the same entry of the navigation, as far as there are any."""
     found = [Tab("方案", reverse("plan"), is_on=True)]
-    for label, name in (("工作日历", "workdays"),):
+    for label, name in (("工作日历", "calendar"),):
         try:
             found.append(Tab(label, reverse(name)))
         except NoReverseMatch:
