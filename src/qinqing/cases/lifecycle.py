@@ -68,6 +68,10 @@ class Step:
         """Return the button's word."""
         return self.verb.label
 
+    def needs_for(self, kind: str) -> tuple[Need, ...]:
+        """Return the inputs asked for on a case of this kind."""
+        return tuple(need for need in self.needs if need.only in ("", kind))
+
 
 def _who(*who: Who) -> frozenset[Who]:
     return frozenset(who)
@@ -213,7 +217,7 @@ STEPS: tuple[Step, ...] = (
         Need("outcome", "办理结果", Ask.CHOICE, options="outcomes"), _REPLY,
         Need("told_way", "怎样告知企业", Ask.CHOICE, options="told_ways"),
         Need("told_at", "告知时间", Ask.MOMENT, required=False, help="留空即现在。"),
-        Need("reference_no", "执法或移送文号", Ask.LINE, required=False, limit=80, help="只记文号，执法在国家规定的系统办理。"), FILES,
+        Need("reference_no", "执法或移送文号", Ask.LINE, required=False, limit=80, only="problem", help="只记文号，执法在国家规定的系统办理。"), FILES,
     )),
     Step(Verb.REGISTER, _HUB, _at(S.ANSWERED), None, "二(四)-6", weight=10, guards=("not_registered",), needs=(
         Need("note", "整理意见", Ask.LONG, required=False),

@@ -31,6 +31,7 @@ class Need:
         options: the option source, see `cases.options`.
         help: one short sentence under the field.
         limit: longest text, in characters.
+        only: the one kind of case it is asked for ("problem"); "" for every kind.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Need:
     options: str = ""
     help: str = ""
     limit: int = 2000
+    only: str = ""
 
 
 FILES = Need(

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from qinqing.kernel.actor import Actor
+from qinqing.kernel.errors import NotFound
 from qinqing.notices.models import Choice, Notice
 
 PAGE = 30
@@ -29,3 +30,15 @@ def wants_email(by: Actor) -> bool:
 
 def _own(by: Actor) -> QuerySet[Notice]:
     return Notice.objects.filter(account_id=by.account_id or 0)
+
+
+def case_of(by: Actor, notice_id: int) -> int:
+    """Return the case one of a person's own notices is about.
+
+    Raises:
+        NotFound: no such notice, or somebody else's.
+    """
+    found = _own(by).filter(pk=notice_id).values_list("case_id", flat=True).first()
+    if found is None:
+        raise NotFound("没有这条消息。")
+    return found

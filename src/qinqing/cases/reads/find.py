@@ -7,10 +7,11 @@ from datetime import datetime
 from django.core import signing
 
 from qinqing.cases import policy
+from qinqing.cases.lifecycle import BY_VERB
 from qinqing.cases.models import Attachment, Case, Task, Upward
 from qinqing.cases.rules.offers import Offer, offers
 from qinqing.cases.rules.sight import Sight
-from qinqing.cases.words import Kind
+from qinqing.cases.words import Kind, Verb
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.errors import NotFound
 
@@ -61,6 +62,17 @@ def sight_of(case: Case) -> Sight:
 def offers_for(by: Actor, case: Case, at: datetime) -> list[Offer]:
     """Return the buttons this person may press on a case now, the most obvious first."""
     return offers(by, sight_of(case), at)
+
+
+def require_offer(by: Actor, case: Case, verb: Verb, task_id: int | None, at: datetime) -> None:
+    """Make sure a press is open to this person before he fills in its form.
+
+    Raises:
+        NotAllowed, TooLate, Refused: as `policy.require`.
+    """
+    sight = sight_of(case)
+    task = next((seen for seen in sight.tasks if seen.id == task_id), None)
+    policy.require(verb, by, case, sight, task if BY_VERB[verb].task else None, at, lambda: "见办理经过")
 
 
 def attachment_for(by: Actor, attachment_id: int) -> Attachment:

@@ -25,6 +25,8 @@ def cases_press(request: gate.Request, case_id: int, verb: str) -> HttpResponse:
         return _reveal(request, case)
     task = _task(request, case)
     step = BY_VERB[chosen]
+    if request.method != "POST":
+        find.require_offer(by, case, chosen, task.pk if task else None, at)
     form = form_for(request, step, asking(case, task, by, at))
     if request.method == "POST":
         done = respond.tried(

@@ -22,13 +22,13 @@ class PressForm(Form):
     """What one press asks for. `values(received files)` gives what the action takes."""
 
     def __init__(self, step: Step, ask: Asking, *args: Any, **kwargs: Any) -> None:
-        self.step = step
+        self.needs = step.needs_for(ask.case.kind)
         made = {
-            need.name: _field(need, options_for(need, ask), initial_for(step.verb, need, ask)) for need in step.needs
+            need.name: _field(need, options_for(need, ask), initial_for(step.verb, need, ask)) for need in self.needs
         }
         # Django copies the fields of a form from here; ours differ from press to press.
         self.base_fields = {name: field for name, field in made.items() if field is not None}  # type: ignore[misc]
-        for need in step.needs:
+        for need in self.needs:
             if need.ask is Ask.ITEMS:
                 self.base_fields.update(_item_fields(options_for(need, ask)))
         super().__init__(*args, **kwargs)
@@ -52,7 +52,7 @@ class PressForm(Form):
             Refused: a file that is not taken, beside the field "files".
         """
         found: dict[str, Any] = {}
-        for need in self.step.needs:
+        for need in self.needs:
             given = self.cleaned_data.get(need.name)
             if need.ask is Ask.FILES:
                 found[need.name] = [files.receive(one.name or "附件", one) for one in given or []]

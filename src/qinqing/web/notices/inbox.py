@@ -1,0 +1,38 @@
+"""消息: a person's inbox, newest first; opening the page does not mark anything, a press does."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from qinqing.kernel import clock
+from qinqing.notices import actions, reads
+from qinqing.web import asked, gate, respond
+
+
+@gate.screen()
+def notices(request: gate.Request) -> HttpResponse:
+    """Show the inbox; mark all as read, or choose whether e-mails come too."""
+    by = request.actor
+    if request.method == "POST":
+        if "email" in request.POST:
+            actions.choose(by=by, email=request.POST["email"] == "yes")
+            return respond.done(request, reverse("notices"), "已保存。")
+        actions.mark_read(by=by, at=clock.now())
+        return respond.done(request, reverse("notices"), "已全部标为已读。")
+    found = reads.inbox(by, before=asked.number(request, "before"))
+    page = found[: reads.PAGE]
+    context = {
+        "notices": page,
+        "next": f"?before={page[-1].pk}" if len(found) > reads.PAGE else "",
+        "unread": reads.unread(by),
+        "wants_email": reads.wants_email(by),
+    }
+    return respond.screen(request, "notices/inbox.html", context)
+
+
+@gate.screen()
+def notices_open(request: gate.Request, notice_id: int) -> HttpResponse:
+    """Go to what a notice is about, and mark it as read."""
+    case_id = reads.case_of(request.actor, notice_id)
+    actions.mark_read(by=request.actor, at=clock.now(), notice_ids=[notice_id])
+    name = "portal_case" if request.actor.enterprise_id is not None else "cases_sheet"
+    return respond.go(request, reverse(name, args=[case_id]))
