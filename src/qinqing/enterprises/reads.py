@@ -105,19 +105,34 @@ def contacts_of(enterprise_id: int, *, ended: bool = False) -> list[ContactLine]
     rows = Contact.objects.filter(enterprise_id=enterprise_id)
     if not ended:
         rows = rows.filter(ends_on__isnull=True)
-    return [
-        ContactLine(
-            id=contact.pk,
-            name=contact.name,
-            duty=contact.duty,
-            duty_label=Duty.label_of(contact.duty),
-            phone_mask=contact.phone_mask,
-            has_account=contact.account_id is not None,
-            starts_on=contact.starts_on,
-            ends_on=contact.ends_on,
-        )
-        for contact in rows
-    ]
+    return [_line(contact) for contact in rows]
+
+
+def contact_for(by: Actor, contact_id: int) -> tuple[ContactLine, int]:
+    """Return somebody who speaks for a firm this person may see, and the firm's id.
+
+    Raises:
+        NotFound: nobody, or not one of his firms.
+    """
+    found = Contact.objects.filter(
+        pk=contact_id, ends_on__isnull=True, enterprise__in=visible_to(by).values("pk")
+    ).first()
+    if found is None:
+        raise NotFound("没有找到这位联系人，或不在您的查看范围内。")
+    return _line(found), found.enterprise_id
+
+
+def _line(contact: Contact) -> ContactLine:
+    return ContactLine(
+        id=contact.pk,
+        name=contact.name,
+        duty=contact.duty,
+        duty_label=Duty.label_of(contact.duty),
+        phone_mask=contact.phone_mask,
+        has_account=contact.account_id is not None,
+        starts_on=contact.starts_on,
+        ends_on=contact.ends_on,
+    )
 
 
 def contact_actor(account: "Account | int", *, via: str = "web") -> Actor | None:
