@@ -1,4 +1,4 @@
-"""Run the tests on SQLite, then on a PostgreSQL started for them; a DATABASE_URL given is used instead of both.
+"""Run the tests on SQLite and on a PostgreSQL started for them, side by side; a DATABASE_URL given is used instead of both.
 
 Words after `make test ARGS="…"` go to pytest. Journeys in the browser have their own command, `make journeys`.
 """
@@ -6,26 +6,41 @@ Words after `make test ARGS="…"` go to pytest. Journeys in the browser have th
 import os
 import subprocess
 import sys
+import tempfile
+import time
+from pathlib import Path
 
 import postgres
 
 
 def main() -> int:
     """Return 0 when every run passed."""
-    words = sys.argv[1:]
     given = os.environ.get("DATABASE_URL", "")
     if given:
-        return _suite("the database given", given, words)
-    on_sqlite = _suite("SQLite", "", words)
-    with postgres.running() as url:
-        on_postgres = _suite("PostgreSQL", url, words)
-    return on_sqlite or on_postgres
+        return _told("the database given", _start(given, None))
+    # One core each: both together take as long as the slower one. The second one's words wait until the first is done.
+    with postgres.running() as url, tempfile.TemporaryDirectory() as folder:
+        words = Path(folder, "postgresql.txt")
+        with words.open("wb") as file:
+            second = _start(url, file.fileno())
+            first = _told("SQLite", _start("", None))
+            code = second.wait()
+        print("== tests on PostgreSQL", flush=True)
+        print(words.read_text(encoding="utf-8", errors="replace"), flush=True)
+    return first or code
 
 
-def _suite(name: str, url: str, words: list[str]) -> int:
+def _start(url: str, output: int | None) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "pytest", "--ignore=tests/journeys", *sys.argv[1:]]
+    return subprocess.Popen(command, env={**os.environ, "DATABASE_URL": url}, stdout=output, stderr=output)
+
+
+def _told(name: str, run: "subprocess.Popen[bytes]") -> int:
     print(f"== tests on {name}", flush=True)
-    command = [sys.executable, "-m", "pytest", "--ignore=tests/journeys", *words]
-    return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
+    began = time.monotonic()
+    code = run.wait()
+    print(f"== {name}: {time.monotonic() - began:.0f} s", flush=True)
+    return code
 
 
 if __name__ == "__main__":
