@@ -6,14 +6,16 @@ server's answer is the same with and without JavaScript, and nothing is cut sile
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 
 from qinqing.kernel import text as texts
 from qinqing.kernel.clock import SHANGHAI
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 Choices = Iterable[tuple[Any, Any]] | Callable[[], Iterable[tuple[Any, Any]]]
 CHOOSE = ("", "请选择")
@@ -139,7 +141,7 @@ class _FilesInput(forms.FileInput):
     allow_multiple_selected = True
     template_name = "django/forms/widgets/file.html"
 
-    def value_from_datadict(self, data: Any, files: MultiValueDict[str, UploadedFile], name: str) -> Any:
+    def value_from_datadict(self, data: Any, files: "MultiValueDict[str, UploadedFile[Any]]", name: str) -> Any:
         return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
 
 
@@ -160,7 +162,7 @@ class Files(forms.FileField):
         Raises:
             ValidationError: none where one is needed, or too many.
         """
-        given: Sequence[UploadedFile] = [one for one in (data or []) if one]
+        given: Sequence[UploadedFile[Any]] = [one for one in (data or []) if one]
         if self.required and not given:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         if len(given) > self.most:

@@ -6,7 +6,7 @@ page in 中文 with a way on, and a sentence in the live region when htmx asked.
 
 from collections.abc import Callable, Collection
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
@@ -75,7 +75,7 @@ def screen(
             return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
         dressed.is_public = public  # type: ignore[attr-defined]  # read by the gate below
-        return dressed
+        return cast("_View[Given]", dressed)
 
     return dress
 

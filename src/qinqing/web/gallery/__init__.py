@@ -1,0 +1,1 @@
+"""Every part of our pages in every tone, to look at and to test."""
