@@ -36,6 +36,15 @@ class _Layout(argparse.HelpFormatter):
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 
+class _Verbs(argparse._SubParsersAction):  # type: ignore[type-arg]
+    """Sub-commands whose one line in the list is also the first line of their own help."""
+
+    def add_parser(self, name: str, **options: Any) -> Any:
+        """Add a sub-command; `help` is its description too, unless it has one."""
+        options.setdefault("description", options.get("help"))
+        return super().add_parser(name, **options)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that has `--help` and `--json`, and tells mistakes in Chinese with exit code 2."""
 
@@ -44,6 +53,7 @@ class Parser(argparse.ArgumentParser):
         super().__init__(
             *args, **{"formatter_class": _Layout, "conflict_handler": "resolve", **options, "add_help": False}
         )
+        self.register("action", "parsers", _Verbs)
         self._positionals.title = "参数"
         self._optionals.title = "选项"
         self.add_argument("-h", "--help", action="help", help="显示这段说明")
