@@ -45,6 +45,16 @@ class TieLine:
 
 
 @dataclass(frozen=True)
+class TieOnList:
+    """A tie, its enterprise, and the community whose lists show it to the reader."""
+
+    line: TieLine
+    enterprise_id: int
+    enterprise: str
+    community_id: int
+
+
+@dataclass(frozen=True)
 class GridSummary:
     """A grid, how many officers serve it, how many enterprises lie in it."""
 
@@ -179,8 +189,8 @@ def grid_lines(community_id: int, *, on: date) -> list[GridSummary]:
     ]
 
 
-def tie(liaison_id: int, *, by: Actor) -> tuple[TieLine, str, int]:
-    """Return a tie, the name of its enterprise and the community whose lists it is on, for one who may see them.
+def tie(liaison_id: int, *, by: Actor) -> TieOnList:
+    """Return a tie and the lists it is on, for one who may see them.
 
     Raises:
         NotFound: no such tie, or not on lists of his.
@@ -193,7 +203,7 @@ def tie(liaison_id: int, *, by: Actor) -> tuple[TieLine, str, int]:
     if row is not None:
         for one in (row.enterprise.community, row.grid.community):
             if one is not None and policy.may_read(by, one):
-                return line_of(row), row.enterprise.name, one.pk
+                return TieOnList(line_of(row), row.enterprise_id, row.enterprise.name, one.pk)
     raise NotFound("没有这条联系关系，或已由别人改过，请刷新后再看。", code="tie_not_found")
 
 

@@ -1,7 +1,7 @@
 """Forms of the two lists."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,7 @@ class ChosenField(forms.Field):
 
     def to_python(self, value: Any) -> dict[int, int | None]:
         """Return the ticked enterprises."""
-        matches = [_CHOSEN.fullmatch(str(one)) for one in (value or [])[: MOST_AT_ONCE + 1]]
+        matches = [_CHOSEN.fullmatch(str(one)) for one in list(value or [])[: MOST_AT_ONCE + 1]]
         if not all(matches):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return {int(match[1]): int(match[2]) if match[2] else None for match in matches if match}
@@ -100,19 +100,31 @@ class _ToOfficer(forms.Form):
 
     def __init__(self, *args: Any, offered: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "officer", offered)
+        _offer(self, "officer", [("", "请选择"), *offered])
 
     @property
-    def chosen(self) -> Mapping[int, int | None]:
-        """Return what is ticked, also while the form is not in order."""
-        cleaned: Mapping[int, int | None] = getattr(self, "cleaned_data", {}).get("enterprises") or {}
-        return cleaned
+    def chosen(self) -> dict[int, int | None]:
+        """Return what is ticked, also while something is wrong with it: the page shows it again."""
+        try:
+            return ChosenField().to_python(self["enterprises"].data)
+        except ValidationError:
+            return {}
 
 
 class TieForm(_ToOfficer):
-    """Give enterprises an officer."""
+    """Give enterprises their lead."""
 
-    rank = forms.ChoiceField(label="主责/B角", choices=Rank.choices(), initial=str(Rank.LEAD), required=False)
+
+class OneTieForm(forms.Form):
+    """Give one enterprise its lead or deputy."""
+
+    rank = forms.ChoiceField(label="担任", choices=Rank.choices(), widget=forms.RadioSelect)
+    officer = TargetField()
+    on = day_field("从哪天起")
+
+    def __init__(self, *args: Any, offered: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "officer", [("", "请选择"), *offered])
 
 
 class HandOverForm(_ToOfficer):

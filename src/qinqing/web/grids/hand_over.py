@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
-from qinqing.grids import lists
+from qinqing.grids import lists, policy
 from qinqing.grids.actions import handover
 from qinqing.grids.facts import HandedOver
 from qinqing.grids.lists import EnterpriseLine, Lists
@@ -25,6 +25,7 @@ def hand_over(request: Request, community_id: int) -> HttpResponse:
     """
     by, now = request.actor, clock.now()
     both = lists.two_lists(community_id, by=by, on=now.date())
+    policy.require_edit(by, both.community, now.date())
     giver = asked.number(request, "from")
     offered = targets(both.officers, on=now.date(), without=giver)
     pressed = request.method == "POST" and request.POST.get("step") != "choose"

@@ -1,8 +1,9 @@
 """One officer: what the roster says, his grids and enterprises, and leaving."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -80,6 +81,8 @@ def phone(request: Request, officer_id: int) -> HttpResponse:
     shown = officers.reveal_phones(
         community_id=officer.post.office_id, officer_ids=[officer_id], purpose="联系网格员", by=by, at=now
     )
+    if respond.by_htmx(request):
+        return respond.screen(request, "grids/phone.html", {"number": shown[officer_id]})
     return _sheet(request, officer, full_phone=shown[officer_id])
 
 
@@ -99,8 +102,7 @@ def end(request: Request, officer_id: int) -> HttpResponse:
             return respond.done(
                 request, url, f"已登记：{officer.post.account.name}任至{form.cleaned_data['last_day']}。"
             )
-    last_day = form.cleaned_data.get("last_day") if form.is_bound and form.is_valid() else None
-    last_day = last_day or getattr(form, "cleaned_data", {}).get("last_day") or now.date()
+    last_day = _typed_day(form) or now.date()
     context = {
         "form": form,
         "officer": officer,
@@ -117,6 +119,15 @@ def _grid_id(request: Request) -> int:
     if not (raw.isascii() and raw.isdecimal() and len(raw) < 19):
         raise NotFound("没有这个网格。", code="grid_not_found")
     return int(raw)
+
+
+def _typed_day(form: EndForm) -> date | None:
+    """Return the last day as typed, also when the action refused it."""
+    try:
+        found: date | None = form.fields["last_day"].clean(form["last_day"].value())
+    except ValidationError:
+        return None
+    return found
 
 
 def _back(request: Request, officer_id: int, told: str) -> HttpResponse:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
+from django.urls import reverse
 
 from qinqing.grids import lists, policy, reads
 from qinqing.grids.lists import EnterpriseLine, Lists
@@ -12,6 +14,7 @@ from qinqing.people.rights import Right, may
 from qinqing.web import asked, respond
 from qinqing.web.gate import Request, screen
 from qinqing.web.grids.forms import TieForm, targets
+from qinqing.web.templatetags.parts import Tab
 
 PAGE = 100
 GAPS_SHOWN = 20
@@ -48,26 +51,39 @@ def shown(
     context = {
         "lists": both,
         "community": both.community,
-        "communities": reads.communities(by),
+        "tabs": _tabs(request, both),
         "may_edit": may_edit,
         "may_see_phones": may(by.post, Right.REVEAL_PHONE),
         "stands_in": may_edit and by.office_id != both.community.pk,
         "gaps": both.gaps,
         "gaps_shown": GAPS_SHOWN,
+        "bare_rest": max(0, len(both.gaps.without_lead) - GAPS_SHOWN),
         "second": _narrowed(both, only=only, show=show, words=words, number=asked.number(request, "page", 1, low=1)),
         "only": only,
         "show": show,
+        "query": urlencode({"officer": only or "", "show": show, "q": words}),
+        "is_narrowed": bool(only or show or words),
         "words": words,
         "led": sum(1 for line in both.enterprises if line.lead),
         "targets": targets(both.officers, on=today),
         "grids": reads.grids_of(community_id),
         "confirmed": confirmed[0] if confirmed else None,
         "is_confirmed": bool(confirmed) and confirmed[0].year == today.year,
-        "entries": reads.entries_of(community_id, by=by, limit=8) if both.whole else [],
+        "entries": reads.entries_of(community_id, by=by, limit=8)[::-1] if both.whole else [],
         "today": today,
         "form": form,
     }
     return respond.screen(request, "grids/page.html", context, status=status)
+
+
+def _tabs(request: Request, both: Lists) -> list[Tab]:
+    """Return a tab for each community the actor may see; none where there is only his own."""
+    found = reads.communities(request.actor)
+    if len(found) < 2:
+        return []
+    here = both.community.pk
+    own = [Tab("全镇", reverse("grids_lists"))] if policy.reads_town(request.actor) else []
+    return own + [Tab(one.short, reverse("grids_page", args=[one.pk]), is_on=one.pk == here) for one in found]
 
 
 def _narrowed(both: Lists, *, only: int, show: str, words: str, number: int) -> Narrowed:

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from qinqing.grids import lists, reads
+from qinqing.grids import lists, policy, reads
 from qinqing.grids.actions import many
 from qinqing.grids.actions import ties as actions
 from qinqing.grids.facts import ManyTied
@@ -20,29 +20,18 @@ from qinqing.web.grids.forms import ReleaseForm, TieForm, targets
 @require_POST
 @screen(Right.READ_ROSTER)
 def tie(request: Request, community_id: int) -> HttpResponse:
-    """Give the ticked enterprises the chosen officer, as lead or (one enterprise) as deputy, from today on."""
+    """Give the ticked enterprises the chosen officer as their lead from today on."""
     by, now = request.actor, clock.now()
     both = lists.two_lists(community_id, by=by, on=now.date())
     form = TieForm(request.POST, offered=targets(both.officers, on=now.date()))
 
-    def act() -> str:
+    def act() -> ManyTied:
         officer_id, grid_id = form.cleaned_data["officer"]
-        firms = form.cleaned_data["enterprises"]
-        if form.cleaned_data["rank"] == Rank.DEPUTY or len(firms) == 1:
-            row = actions.tie(
-                enterprise_id=next(iter(firms)),
-                officer_id=officer_id,
-                rank=form.cleaned_data["rank"] or str(Rank.LEAD),
-                grid_id=grid_id,
-                by=by,
-                at=now,
-            )
-            return f"{row.enterprise.name}的{Rank.label_of(row.rank)}网格员已定为{row.officer.name}。"
-        fact: ManyTied = many.tie_many(enterprise_ids=firms, officer_id=officer_id, grid_id=grid_id, by=by, at=now)
-        return f"{len(fact.enterprises)}家企业的主责网格员已定为{fact.officer}。"
+        return many.tie_many(enterprise_ids=form.chosen, officer_id=officer_id, grid_id=grid_id, by=by, at=now)
 
-    told = respond.tried(form, act)
-    if told:
+    fact = respond.tried(form, act)
+    if fact:
+        told = f"{len(fact.enterprises)}家企业的主责网格员已定为{fact.officer}。"
         return respond.done(request, reverse("grids_page", args=[community_id]), told)
     return page.shown(request, community_id, form=form, status=respond.status_of(form))
 
@@ -51,7 +40,9 @@ def tie(request: Request, community_id: int) -> HttpResponse:
 def release(request: Request, liaison_id: int) -> HttpResponse:
     """Leave an enterprise without the officer of this tie."""
     by, now = request.actor, clock.now()
-    line, enterprise, community_id = reads.tie(liaison_id, by=by)
+    found = reads.tie(liaison_id, by=by)
+    policy.require_edit(by, reads.community(found.community_id, by=by), now.date())
+    rank = Rank.label_of(found.line.rank)
     form = ReleaseForm(request.POST or None, initial={"effective_on": now.date()})
 
     def act() -> bool:
@@ -59,15 +50,7 @@ def release(request: Request, liaison_id: int) -> HttpResponse:
         return True
 
     if request.method == "POST" and respond.tried(form, act):
-        url = reverse("grids_page", args=[community_id])
-        return respond.done(
-            request, url, f"已登记：{line.officer}不再担任{enterprise}的{Rank.label_of(line.rank)}网格员。"
-        )
-    context = {
-        "form": form,
-        "tie": line,
-        "rank": Rank.label_of(line.rank),
-        "enterprise": enterprise,
-        "community_id": community_id,
-    }
-    return respond.screen(request, "grids/release.html", context)
+        url = reverse("grids_page", args=[found.community_id])
+        told = f"已登记：{found.line.officer}不再担任{found.enterprise}的{rank}网格员。"
+        return respond.done(request, url, told)
+    return respond.screen(request, "grids/release.html", {"form": form, "found": found, "rank": rank})
