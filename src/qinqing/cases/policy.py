@@ -12,6 +12,7 @@ from qinqing.cases.lifecycle import BY_VERB, Step
 from qinqing.cases.models import Case, Involvement, Task
 from qinqing.cases.rules.offers import why_not
 from qinqing.cases.rules.sight import Sight, TaskSight
+from qinqing.cases.terms import terms_of
 from qinqing.cases.words import CaseState, Kind, Part, TaskState, Verb
 from qinqing.grids import reads as grids
 from qinqing.kernel.actor import Actor
@@ -100,8 +101,20 @@ def sight_of(case: Case, tasks: Iterable[Task]) -> Sight:
         look_back_on=case.look_back_on,
         has_complainant=case.has_complainant,
         published=bool(case.published),
+        likely_route=_likely_route(case),
         tasks=tuple(task_sight(task) for task in tasks),
     )
+
+
+def _likely_route(case: Case) -> str:
+    """Return the way the plan gives the topic of a case: "community", "department", "consultation", or "" while it is open.
+
+    Source: 二(二)1-诉求-交村, -转办.
+    """
+    matter = terms_of(case.plan_version_id).matter(Kind(case.kind), case.topic) if case.topic else None
+    if matter is None:
+        return ""
+    return str(getattr(matter, "route", "department"))
 
 
 def require(

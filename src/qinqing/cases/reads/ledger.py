@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from qinqing.cases import policy, search
-from qinqing.cases.models import Case, Involvement
+from qinqing.cases.models import Case, Involvement, Task
 from qinqing.cases.reads.lines import LINE_COLUMNS, Line, lines
 from qinqing.cases.terms import current_terms
-from qinqing.cases.words import BEFORE_ANSWER, ENDS, OPEN, CaseState
+from qinqing.cases.words import BEFORE_ANSWER, ENDS, OPEN, CaseState, TaskState
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.clock import SHANGHAI
 
@@ -42,6 +42,8 @@ class Filter:
     source: str = ""
     month: str = ""
     key: bool = False
+    complaint: str = ""
+    task: str = ""
     q: str = ""
 
     def as_query(self) -> dict[str, str]:
@@ -115,16 +117,27 @@ def _rows(by: Actor, wanted: Filter, at: datetime) -> QuerySet[Case]:
         "enterprise_id": wanted.enterprise,
         "source": wanted.source,
         "is_key": wanted.key,
+        "complaint": wanted.complaint,
     }
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     if wanted.office:
         mine = Involvement.objects.filter(case_id=OuterRef("pk"), office_id=wanted.office)
         rows = rows.filter(Q(lead_office_id=wanted.office) | Exists(mine))
+    if wanted.task:
+        rows = rows.filter(Exists(_tasks_of_mine(by, wanted.task)))
     if wanted.month:
         rows = rows.filter(**_month(wanted.month))
     if wanted.q.strip():
         rows = search.matching(rows, wanted.q, by.town_id)
     return rows
+
+
+def _tasks_of_mine(by: Actor, state: str) -> QuerySet[Task]:
+    """Match the live tasks of the reader's own office in one state ("upward" = with the superior)."""
+    mine = Task.objects.filter(case_id=OuterRef("pk"), office_id=by.office_id or 0)
+    if state == "upward":
+        return mine.filter(upward=True, state=TaskState.WORKING.value)
+    return mine.filter(state=state)
 
 
 def _standing(rows: QuerySet[Case], stand: str, by: Actor, at: datetime) -> QuerySet[Case]:

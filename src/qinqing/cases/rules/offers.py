@@ -115,12 +115,21 @@ def why_not(verb: Verb, by: Actor, sight: Sight, task: TaskSight | None, now: da
     return _blocked(step, sight, task, who, now)
 
 
+_WAYS = {Verb.HAND: "community", Verb.FORWARD: "department", Verb.CONVENE: "consultation"}
+
+
+def _weight(step: Step, sight: Sight) -> int:
+    """Return how near at hand a press is: the way the plan gives the topic comes first, a proposed consultation before all."""
+    if step.verb is Verb.CONVENE and sight.proposes_consultation:
+        return 4
+    return 15 if sight.state is CaseState.ACCEPTED and _WAYS.get(step.verb) == sight.likely_route else step.weight
+
+
 def offers(by: Actor, sight: Sight, now: datetime) -> list[Offer]:
     """Return every button this person may press now, the most obvious first."""
     found: list[Offer] = []
     for step in steps_of(sight.kind):
         for task in sight.tasks if step.task else (None,):
             if why_not(step.verb, by, sight, task, now) == ("", ""):
-                weight = 4 if step.verb is Verb.CONVENE and sight.proposes_consultation else step.weight
-                found.append(Offer(step, task.id if task else None, weight))
+                found.append(Offer(step, task.id if task else None, _weight(step, sight)))
     return sorted(found, key=lambda offer: offer.weight)

@@ -34,7 +34,7 @@ class TaskSight:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A case as the rules see it. Field names are those of the row."""
+    """A case as the rules see it. Field names are those of the row; `likely_route` is the way the plan gives its topic."""
 
     id: int
     kind: Kind
@@ -63,6 +63,7 @@ class Sight:
     look_back_on: date | None
     has_complainant: bool
     published: bool
+    likely_route: str
     tasks: tuple[TaskSight, ...]
 
     @property

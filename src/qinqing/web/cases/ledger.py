@@ -88,6 +88,8 @@ def filter_of(request: gate.Request) -> Filter:
         source=asked.one_of(request, "source", Source.__members__.values()),
         month=asked.words(request, "month", 7),
         key=asked.one_of(request, "key", ("1",)) == "1",
+        complaint=asked.one_of(request, "complaint", ("open",)),
+        task=asked.one_of(request, "task", ("offered", "working", "upward")),
         q=asked.words(request, "q", 60),
     )
 

@@ -1,10 +1,15 @@
 """今日待办 and 接办台: what needs this person, most urgent first, each with its one next press."""
 
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
+from django.urls import reverse
 
 from qinqing.cases.reads import today
 from qinqing.cases.rules.books import Pile
 from qinqing.kernel import clock
+from qinqing.kernel.actor import Actor
 from qinqing.people.rights import Right
 from qinqing.people.words import HUB_ROLES
 from qinqing.web import gate, respond
@@ -22,13 +27,45 @@ def cases_today(request: gate.Request) -> HttpResponse:
     piles = HUB_PILES if by.post in HUB_ROLES else OFFICE_PILES
     context = {
         "lines": today.today(by, at),
-        "piles": today.pile_counts(by.office_id, piles) if by.office_id else [],
+        "piles": _figures(by, piles),
         "stale": today.stale_upwards(by, at),
         "look_backs": today.look_backs_due(by, at),
         "is_hub": by.post in HUB_ROLES,
         "now": at,
     }
     return respond.screen(request, "cases/today.html", context, fragment="rows")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A pile that is not empty, and where its rows are."""
+
+    label: str
+    count: int
+    url: str
+
+
+def _figures(by: Actor, piles: tuple[Pile, ...]) -> list[Figure]:
+    """Return the piles that have something on them; each opens to its rows in the book."""
+    counts = today.pile_counts(by.office_id, piles) if by.office_id else []
+    book = reverse("cases_ledger")
+    return [Figure(pile.label, pile.count, f"{book}?{urlencode(_ROWS[pile.pile])}") for pile in counts if pile.count]
+
+
+_ROWS: dict[str, dict[str, str]] = {
+    Pile.TO_ACCEPT: {"state": "submitted"},
+    Pile.TO_DISPATCH: {"state": "accepted"},
+    Pile.TO_RULE: {"state": "accepted"},
+    Pile.CONSULTING: {"state": "consulting"},
+    Pile.TO_REGISTER: {"stand": "answered"},
+    Pile.TO_WRITE_OFF: {"stand": "answered"},
+    Pile.TO_VERIFY: {"stand": "all", "complaint": "open"},
+    Pile.SUSPENDED: {"stand": "suspended"},
+    Pile.TO_SIGN: {"task": "offered"},
+    Pile.WORKING: {"task": "working"},
+    Pile.UPWARD: {"task": "upward"},
+    Pile.OPEN: {},
+}
 
 
 @gate.screen(Right.TAKE_IN)
