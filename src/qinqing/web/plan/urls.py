@@ -5,6 +5,6 @@ from django.urls import path
 from qinqing.web.plan import screen
 
 urlpatterns = [
-    path("plan/", screen.in_force, name="plan"),
-    path("plan/<int:number>/", screen.version, name="plan_version"),
+    path("plan/", screen.sheet, name="plan"),
+    path("plan/<slug:part>/", screen.sheet, name="plan_part"),
 ]
