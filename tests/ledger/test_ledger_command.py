@@ -25,7 +25,7 @@ class TestVerify:
     def test_says_sound_with_entries_and_seconds(self, qinqing: Qinqing) -> None:
         code, out, err = qinqing("ledger", "verify")
         assert code == 0
-        assert out.startswith("完好：共校验 10 笔，用时 ")
+        assert out.startswith("完好：共校验 10 笔，用时")
         assert err == ""
 
     def test_as_json(self, qinqing: Qinqing) -> None:

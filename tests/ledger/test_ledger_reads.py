@@ -65,6 +65,13 @@ class TestPages:
         assert len(numbers(reads.entries("demo", kind="case."))) == 10
         assert numbers(reads.entries("demo", kind="enterprise.")) == []
 
+    def test_filter_leaves_nouns_out(self) -> None:
+        assert numbers(reads.entries("demo", without=("case.",))) == []
+        assert len(numbers(reads.entries("demo", without=("account.", "post.")))) == 10
+
+    def test_filter_by_subject(self) -> None:
+        assert numbers(reads.entries("demo", on=("case", 1))) == [10, 7, 4, 1]
+
     def test_filter_by_actor(self) -> None:
         assert numbers(reads.entries("demo", actor_id=7, limit=2)) == [9, 8]
         append(by=SYSTEM)

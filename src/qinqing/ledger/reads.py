@@ -1,6 +1,6 @@
 """Everything fetched from the ledger. Who may see an entry is decided above, by the noun it belongs to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -91,6 +91,8 @@ def entries(
     book: str,
     *,
     kind: str = "",
+    without: Iterable[str] = (),
+    on: tuple[str, int] | None = None,
     actor_id: int | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
@@ -102,6 +104,8 @@ def entries(
     Args:
         book: the town's code.
         kind: only this kind of fact ("case.forwarded"), or a noun with a dot at its end ("case.").
+        without: nouns with a dot at their end that are left out ("account.").
+        on: only what happened to this subject, e.g. ("case", 12).
         actor_id: only what this account did.
         since: only from this moment on, inclusive.
         until: only before this moment, exclusive.
@@ -109,9 +113,12 @@ def entries(
         limit: rows on the page.
     """
     rows = Entry.objects.filter(book=book)
+    if on is not None:
+        rows = rows.filter(subject_kind=on[0], subject_id=on[1])
+    if out := tuple(without):
+        rows = rows.exclude(kind__in=_kinds_of(book, out))
     if kind.endswith("."):
-        # Not LIKE: PostgreSQL would not use the index for it in a Chinese or English collation.
-        rows = rows.filter(kind__in=[known for known, _ in kinds(book) if known.startswith(kind)])
+        rows = rows.filter(kind__in=_kinds_of(book, (kind,)))
     elif kind:
         rows = rows.filter(kind=kind)
     if actor_id is not None:
@@ -124,6 +131,11 @@ def entries(
         rows = rows.filter(seq__lt=before)
     found = list(rows.order_by("-seq")[: limit + 1])
     return Page(found[:limit], found[limit - 1].seq if len(found) > limit else None)
+
+
+def _kinds_of(book: str, nouns: tuple[str, ...]) -> list[str]:
+    """Return the kinds of some nouns. Not LIKE: PostgreSQL would not use the index for it in a Chinese collation."""
+    return [kind for kind, _ in kinds(book) if kind.startswith(nouns)]
 
 
 def kinds(book: str) -> list[tuple[str, str]]:

@@ -52,7 +52,8 @@ class Verdict:
     def sentence(self) -> str:
         """Return the result in one 中文 sentence."""
         if self.first_bad is None:
-            return f"完好：共校验 {self.checked} 笔，用时 {self.seconds:.1f} 秒。"
+            took = f"{self.seconds:.1f} 秒" if self.seconds >= 0.1 else "不到 0.1 秒"
+            return f"完好：共校验 {self.checked} 笔，用时 {took}。"
         return f"不完好：{self.first_bad.sentence()}"
 
 
@@ -84,7 +85,7 @@ def verify(
         bad, checked = _subject(*subject, book)
     else:
         bad, checked = _books([book] if book is not None else _all_books(), progress)
-        if book is None and (seal := broken_seal()):
+        if seal := broken_seal():
             bad.append(seal)
     return Verdict(tuple(bad), checked, time.perf_counter() - begun, _warnings())
 
