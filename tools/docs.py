@@ -17,6 +17,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qinqing.settings")
 django.setup()
 
 import lifecycle  # noqa: E402  facts and routes can be read once Django is set up
+import plan_trace  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -81,6 +82,7 @@ def pages() -> dict[str, Callable[[], str]]:
         ".env.example": settings_example,
         "docs/adr/README.md": decisions_page,
         "docs/lifecycle.md": lifecycle.lifecycle_page,
+        "docs/plan.md": plan_trace.page,
     }
 
 
