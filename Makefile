@@ -6,7 +6,7 @@ PORT ?= 8000
 HERE := .venv/bin
 PY := $(HERE)/python
 DEMO := QINQING_MODE=demo QINQING_HTTPS=false QINQING_REQUIRE_TOTP=false
-TEST := QINQING_MODE=test
+TEST := QINQING_MODE=test QINQING_DATA_DIR=.venv
 SOURCES := src tests tools bench
 
 .DEFAULT_GOAL := help

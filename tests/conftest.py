@@ -10,6 +10,7 @@ from importlib.util import find_spec
 
 # Before anything reads the settings. DATABASE_URL stays if it was given: then the suite runs on that PostgreSQL.
 _data_dir = tempfile.mkdtemp(prefix="qinqing-test-")
+os.mkdir(os.path.join(_data_dir, "static"))  # noqa: PTH102, PTH118  where collectstatic would have put things
 atexit.register(shutil.rmtree, _data_dir, ignore_errors=True)
 os.environ.update(QINQING_MODE="test", QINQING_DATA_DIR=_data_dir, QINQING_HTTPS="false", QINQING_EMAIL_URL="")
 os.environ.setdefault("QINQING_REQUIRE_TOTP", "false")
