@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from qinqing.enterprises.actions import files
 from qinqing.grids import reads
-from qinqing.grids.actions import many, officers, ties
+from qinqing.grids.actions import handover, many, officers, ties
 from qinqing.grids.lists import two_lists
 from qinqing.grids.models import Liaison
 from qinqing.kernel.errors import NotAllowed, NotFound, Refused, TooLate
@@ -158,6 +158,23 @@ class TestRelease:
             ties.release(liaison_id=tied.pk, reason="错", effective_on=day(-1), by=village.head, at=NOW)
         assert periods(firm) == [(account(village.yi), TODAY, None)]
         assert village.entries() == before
+
+    def test_taking_back_a_plan_does_not_end_the_present_officer(self, village: Village) -> None:
+        firm = village.tied(village.yi)
+        handover.hand_over(
+            enterprise_ids=[firm.pk],
+            to_officer_id=account(village.jia),
+            effective_on=day(9),
+            reason="轮岗",
+            by=village.head,
+            at=NOW,
+        )
+        kept, planned = periods(firm), Liaison.objects.get(enterprise=firm, ends_on=None)
+        with pytest.raises(Refused, match="最早从那天起解除"):
+            ties.release(liaison_id=planned.pk, reason="不换了", by=village.head, at=NOW)
+        assert periods(firm) == kept
+        ties.release(liaison_id=planned.pk, reason="不换了", effective_on=day(9), by=village.head, at=NOW)
+        assert periods(firm) == [(account(village.yi), TODAY, day(8))]
 
     def test_a_second_press_is_told_it_is_over(self, village: Village) -> None:
         tied = Liaison.objects.get(enterprise=village.tied(village.yi))

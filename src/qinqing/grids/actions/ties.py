@@ -126,6 +126,13 @@ def release(*, liaison_id: int, reason: str, by: Actor, at: datetime, effective_
         mine = held([tied.enterprise_id], tied.rank)
         if tied not in later(mine[tied.enterprise_id], start):
             raise NotFound("这条联系关系到那天已经结束，或已由别人改过，请刷新后再看。", code="tie_is_over")
+        if start < tied.starts_on:
+            # Else taking back a plan would end the present officer too.
+            raise Refused(
+                "tie_not_begun",
+                f"这条联系关系从{tied.starts_on}才开始，最早从那天起解除。要撤销交接计划，请交接回原网格员。",
+                field="effective_on",
+            )
         change = settle(mine[tied.enterprise_id], start, None)
         write(desk, {tied.enterprise_id: change}, start, reason, rank=tied.rank, to={})
         fact = Released(

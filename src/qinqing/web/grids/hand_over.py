@@ -32,7 +32,11 @@ def hand_over(request: Request, community_id: int) -> HttpResponse:
     form = HandOverForm(
         request.POST if pressed else None,
         offered=offered,
-        initial={"effective_on": asked.day(request, "on") or now.date(), "reason": asked.words(request, "why", 200)},
+        initial={
+            "effective_on": asked.day(request, "on") or now.date(),
+            "reason": asked.words(request, "why", 200),
+            "officer": _target(request, offered),
+        },
     )
 
     def act() -> HandedOver:
@@ -62,6 +66,12 @@ def hand_over(request: Request, community_id: int) -> HttpResponse:
         "tomorrow": now.date() + timedelta(days=1),
     }
     return respond.screen(request, "grids/hand_over.html", context)
+
+
+def _target(request: Request, offered: list[tuple[str, str]]) -> str:
+    """Return the choice of the officer who was asked for (`to`, his account), "" if nobody was."""
+    wanted = request.POST.get("to") or request.GET.get("to") or "-"
+    return next((value for value, _ in offered if value.partition("-")[0] == wanted), "")
 
 
 def _ticked(request: Request, both: Lists, giver: int, today: date) -> set[int]:

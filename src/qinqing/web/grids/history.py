@@ -54,7 +54,10 @@ def history(request: Request, enterprise_id: int) -> HttpResponse:
         "enterprise": enterprise,
         "community": community,
         "lines": lines,
-        "coming": [line for line in lines if line.until is None or line.until >= today],
+        "coming": sorted(
+            (line for line in lines if line.until is None or line.until >= today), key=lambda line: line.since
+        ),
+        "lead": next((line for line in lines if line.rank == Rank.LEAD and line.since <= today), None),
         "lacks": [Rank.label_of(rank) for rank in (Rank.LEAD, Rank.DEPUTY) if rank not in held],
         "may_edit": may_edit,
         "needs_officer": is_active(enterprise.status),

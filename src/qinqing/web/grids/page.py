@@ -64,8 +64,12 @@ def shown(
         "query": urlencode({"officer": only or "", "show": show, "q": words}),
         "is_narrowed": bool(only or show or words),
         "words": words,
+        "to": str(asked.number(request, "to") or ""),
         "led": sum(1 for line in both.enterprises if line.lead),
-        "targets": targets(both.officers, on=today),
+        "targets": [
+            (value, label, value.partition("-")[0] == request.GET.get("to"))
+            for value, label in targets(both.officers, on=today)
+        ],
         "grids": reads.grids_of(community_id),
         "confirmed": confirmed[0] if confirmed else None,
         "is_confirmed": bool(confirmed) and confirmed[0].year == today.year,

@@ -43,7 +43,7 @@ def release(request: Request, liaison_id: int) -> HttpResponse:
     found = reads.tie(liaison_id, by=by)
     policy.require_edit(by, reads.community(found.community_id, by=by), now.date())
     rank = Rank.label_of(found.line.rank)
-    form = ReleaseForm(request.POST or None, initial={"effective_on": now.date()})
+    form = ReleaseForm(request.POST or None, initial={"effective_on": max(now.date(), found.line.since)})
 
     def act() -> bool:
         actions.release(liaison_id=liaison_id, **form.cleaned_data, by=by, at=now)
