@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from qinqing.enterprises import policy, showing, uscc
+from qinqing.enterprises import policy, showing, uscc, values
 from qinqing.enterprises.models import Card, Contact, Enterprise, Park
 from qinqing.enterprises.words import Duty, Scale, Status, Tag
 from qinqing.kernel import secrets
@@ -208,3 +208,22 @@ def by_number(by: Actor, number: str) -> Enterprise | None:
 def parks(town_id: int) -> list[Park]:
     """Return the town's parks in the plan's order."""
     return list(Park.objects.filter(town_id=town_id))
+
+
+def of_town(town_id: int, enterprise_id: int) -> Enterprise:
+    """Return a firm of a town, whoever asks: any member of staff may bring in a matter for any firm (首问负责制).
+
+    Raises:
+        NotFound: no such firm in this town.
+    Source: 二(一)-7.
+    """
+    found = Enterprise.objects.filter(pk=enterprise_id, town_id=town_id).first()
+    if found is None:
+        raise NotFound("没有找到这家企业。")
+    return found
+
+
+def by_exact_name(town_id: int, typed: str) -> int | None:
+    """Return the id of the town's firm with exactly this name or code, None if there is none. Source: 二(一)-7."""
+    wanted = Q(name_key=values.name_key(typed)) | Q(uscc=typed.strip().upper())
+    return Enterprise.objects.filter(wanted, town_id=town_id).values_list("pk", flat=True).first()

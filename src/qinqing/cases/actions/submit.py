@@ -302,7 +302,11 @@ def _office_of(by: Actor) -> int:
 
 def _firm(by: Actor, enterprise_id: int) -> "Enterprise":
     """Return a firm in sight that has a community (属地); every case belongs to one."""
-    firm = enterprises.get_for(by, enterprise_id)
+    firm = (
+        enterprises.of_town(by.town_id, enterprise_id)
+        if by.post in STAFF_ROLES
+        else enterprises.get_for(by, enterprise_id)
+    )
     if firm.community_id is None:
         raise Refused(
             "enterprise_unassigned", "这家企业还没有明确属地村（社区），请先在“待归属”里明确属地。", field="enterprise"

@@ -127,9 +127,10 @@ def _weight(step: Step, sight: Sight) -> int:
 
 def offers(by: Actor, sight: Sight, now: datetime) -> list[Offer]:
     """Return every button this person may press now, the most obvious first."""
-    found: list[Offer] = []
-    for step in steps_of(sight.kind):
-        for task in sight.tasks if step.task else (None,):
-            if why_not(step.verb, by, sight, task, now) == ("", ""):
-                found.append(Offer(step, task.id if task else None, _weight(step, sight)))
+    found = [
+        Offer(step, task.id if task else None, _weight(step, sight))
+        for step in steps_of(sight.kind)
+        for task in (sight.tasks if step.task else (None,))
+        if why_not(step.verb, by, sight, task, now) == ("", "")
+    ]
     return sorted(found, key=lambda offer: offer.weight)

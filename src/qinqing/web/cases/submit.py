@@ -10,6 +10,7 @@ from qinqing.cases.actions.submit import report, submit
 from qinqing.cases.terms import current_terms
 from qinqing.cases.words import Kind, Severity, Source, StopResponse
 from qinqing.enterprises import listing
+from qinqing.enterprises import reads as enterprises
 from qinqing.kernel import clock
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.errors import Refused
@@ -41,8 +42,10 @@ class _AboutFirm(Form):
         hits = [firm for firm in found if typed in (firm.name, firm.number)] or found
         if len(hits) == 1:
             return hits[0].id
+        if not hits and (elsewhere := enterprises.by_exact_name(self.by.town_id, typed)):
+            return elsewhere
         if not hits:
-            self.add_error("firm", "没有找到这家企业，请换个写法；新企业请先建档。")
+            self.add_error("firm", "没有找到这家企业。不是您联系的企业，请写全名或统一代码；新企业请先建档。")
         else:
             self.add_error("firm", "找到多家，请写全名：" + "、".join(firm.name for firm in hits[:5]))
         return 0
