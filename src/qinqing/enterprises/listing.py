@@ -142,7 +142,7 @@ def row(enterprise: Enterprise) -> Row:
         name=enterprise.name,
         short=enterprise.short,
         number=showing.number(enterprise.uscc, enterprise.old_number),
-        community=enterprise.community.name if enterprise.community else "",
+        community=enterprise.community.short if enterprise.community else "",
         park=enterprise.park.name if enterprise.park else "",
         status=enterprise.status,
         status_label=Status.label_of(enterprise.status),

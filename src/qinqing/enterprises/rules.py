@@ -110,7 +110,7 @@ FIELDS: dict[str, Field] = {
         Field("old_number", "原15位注册号", _line(60), sensitive=True),
         Field("no_code_reason", "无代码原因", _line(100), sensitive=True),
         Field("short", "简称", _line(40)),
-        Field("initials", "拼音首字母", _line(60)),
+        Field("initials", "拼音首字母", lambda field, raw: values.line(field, str(raw or ""), 60).lower()),
         Field("kind", "类型", _choice(Kind, Kind.COMPANY.value, KIND_ALIASES)),
         Field("legal_form", "登记类型", _line(60)),
         Field("registered_on", "成立日期", _text(values.day)),

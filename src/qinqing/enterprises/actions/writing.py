@@ -68,8 +68,11 @@ def park(town_id: int, park_id: int | None) -> Park | None:
 
 
 def differences(enterprise: Enterprise, values_: Mapping[str, Any]) -> dict[str, Any]:
-    """Return only what differs from the file."""
-    return {name: value for name, value in values_.items() if getattr(enterprise, name) != value}
+    """Return only what differs from the file. Empty pinyin means "by machine", which is how most files stand already."""
+    found = {name: value for name, value in values_.items() if getattr(enterprise, name) != value}
+    if found.get("initials") == "" and not enterprise.initials_by_hand:
+        del found["initials"]
+    return found
 
 
 def in_words(enterprise: Enterprise, changed: Mapping[str, Any]) -> tuple[Change, ...]:
@@ -108,7 +111,7 @@ def apply(enterprise: Enterprise, changed: Mapping[str, Any], at: datetime) -> N
         setattr(enterprise, name, value)
     if "initials" in changed:
         enterprise.initials_by_hand = bool(changed["initials"])
-        enterprise.initials = changed["initials"].lower()
+        enterprise.initials = changed["initials"]
     follow_name(enterprise)
     enterprise.updated_at = at
     save(enterprise)

@@ -26,6 +26,8 @@ GROUPS = (
     ("其他", ("note", "reason")),
 )  # fmt: skip
 """How the form is cut into cards."""
+INSIDE = ("note", "is_key", "tags")
+"""What officials write for each other: the firm neither reads nor proposes it."""
 AFTER_THE_HUB = "改后须中转站审核才生效"
 
 
@@ -70,6 +72,8 @@ class FileForm(forms.Form):
 
     def __init__(self, *args: Any, town_id: int, reach: Reach = Reach.HUB, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in INSIDE if reach is Reach.OWN else ():
+            del self.fields[name]
         parks = [("", "不在园区"), *((park.pk, park.name) for park in reads.parks(town_id))]
         self.fields["park_id"].choices = parks  # type: ignore[attr-defined]
         for name, field in self.fields.items():

@@ -1,5 +1,6 @@
 """一企一档: one firm on one page, for who serves it and for itself."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from qinqing.people import rights
 from qinqing.people.rights import Right
 from qinqing.people.words import ADMIN_ROLES, Role
 from qinqing.web import asked, respond
+from qinqing.web.enterprises.forms import INSIDE
 from qinqing.web.enterprises.table import TONES
 from qinqing.web.gate import Request, screen
 
@@ -28,7 +30,7 @@ _FACTS = (
     ("地址与园区", ("production_address", "registered_address")),
     ("行业与规模", ("industry", "business_scope", "workers", "tags")),
     ("用地用房", ("land_mu", "floor_m2", "ownership", "landlord")),
-    ("其他", ("note", "source")),
+    ("其他", ("note",)),
 )
 _SHOWN = 30
 
@@ -46,7 +48,7 @@ def sheet(request: Request, enterprise_id: int) -> HttpResponse:
         "summary": reads.card(firm),
         "status": {"label": Status.label_of(firm.status), "tone": TONES.get(firm.status, "calm")},
         "scale": _scale(firm),
-        "facts": _facts(firm),
+        "facts": _facts(firm, skip=INSIDE if hand is Reach.OWN else ()),
         "contacts": reads.contacts_of(firm.pk),
         "former": [line for line in reads.contacts_of(firm.pk, ended=True) if line.ends_on],
         "ties": [tie for tie in grids.history_of(firm.pk) if tie.until is None or tie.until >= now.date()],
@@ -75,12 +77,12 @@ def _is_stale(firm: "Enterprise", now: datetime) -> bool:
     return (now - seen).days >= rules.STALE_DAYS
 
 
-def _facts(firm: "Enterprise") -> list[tuple[str, list[tuple[str, str]]]]:
+def _facts(firm: "Enterprise", skip: Collection[str]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the filled facts by group, in words."""
-    labels = {name: field.label for name, field in rules.FIELDS.items()} | {"source": "来源"}
+    labels = {name: field.label for name, field in rules.FIELDS.items()}
     groups = []
     for title, names in _FACTS:
-        lines = [(labels[name], showing.in_words(name, getattr(firm, name))) for name in names]
+        lines = [(labels[name], showing.in_words(name, getattr(firm, name))) for name in names if name not in skip]
         if title == "地址与园区" and firm.park:
             lines.append(("园区", firm.park.name))
         lines = [(label, text) for label, text in lines if text and text != "未登记"]

@@ -52,6 +52,7 @@ def table(request: Request) -> HttpResponse:
         "wanted": wanted,
         "next": _address(words, wanted, after=page.after) if page.after else "",
         "first": _address(words, wanted) if request.GET.get("after") else "",
+        "key_url": _address(words, replace(wanted, only_key=not wanted.only_key)),
         "gaps": [
             (
                 GAPS[gap],
