@@ -30,25 +30,22 @@ def visible_to(by: Actor) -> QuerySet[Case]:
     Source: domain §1.14; 二(二)0-2, 二(二)2-问题-范围, 三要(二)-2.
     """
     town = Case.objects.filter(town_id=by.town_id)
-    if by.is_system or by.post in EVERYTHING_ROLES:
+    if by.is_system or by.post in EVERYTHING_ROLES or (by.post == Role.LEADER and not by.charge_ids):
         return town
     if by.enterprise_id is not None:
-        own = town.filter(enterprise_id=by.enterprise_id)
-        return own.filter(Q(kind=Kind.DEMAND.value) | ~Q(published=""))
-    if by.account_id is None:
+        return town.filter(Q(kind=Kind.DEMAND.value) | ~Q(published=""), enterprise_id=by.enterprise_id)
+    if by.account_id is None or by.post not in _OWN_SCOPE:
         return town.none()
-    scope = _involved(account_id=by.account_id)
-    if by.post == Role.GRID_OFFICER:
-        scope |= Q(enterprise_id__in=grids.enterprise_ids_of(by.account_id))
-    elif by.post == Role.LEADER:
-        if not by.charge_ids:
-            return town
-        scope |= Q(is_key=True) | Q(community_id__in=by.charge_ids) | _involved(office_id__in=by.charge_ids)
-    elif by.post in (Role.OFFICE_HEAD, Role.HANDLER):
-        scope |= Q(community_id=by.office_id) | _involved(office_id=by.office_id)
-    else:
-        return town.none()
-    return town.filter(scope)
+    return town.filter(_involved(account_id=by.account_id) | _OWN_SCOPE[by.post](by))
+
+
+_OWN_SCOPE: dict[str, Callable[[Actor], Q]] = {
+    Role.GRID_OFFICER: lambda by: Q(enterprise_id__in=grids.enterprise_ids_of(by.account_id or 0)),
+    Role.LEADER: lambda by: Q(is_key=True) | Q(community_id__in=by.charge_ids) | _involved(office_id__in=by.charge_ids),
+    Role.OFFICE_HEAD: lambda by: Q(community_id=by.office_id or 0) | _involved(office_id=by.office_id or 0),
+    Role.HANDLER: lambda by: Q(community_id=by.office_id or 0) | _involved(office_id=by.office_id or 0),
+}
+"""What a post sees beside what its holder ever had to do with. A post that is not here sees no case."""
 
 
 def _involved(**who: object) -> Q:

@@ -114,7 +114,7 @@ class GateMiddleware:
         match = request.resolver_match
         if getattr(view, "is_public", False) or (match is not None and match.url_name in DOORSTEP):
             return None
-        return session.to_sign_in(request)
+        return None if who.actor(request) else session.to_sign_in(request)  # somebody by the card of a firm, or nobody
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """Turn a refusal nobody caught into an answer; a real fault goes on to become a 500 and a line in the log."""

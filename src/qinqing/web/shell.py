@@ -77,7 +77,15 @@ NAV = (
     Place("协调会商", "consultations", "people", 1, _CONSULT, under=("consultation",), count=(Pile.CONSULTING,)),
     Place("企业", "enterprises", "factory", 2, (Right.READ_ENTERPRISES,), under=("enterprise",)),
     Place("两张名单", "grids_lists", "list", 2, (Right.READ_ROSTER,), under=("grids",)),
-    Place("账目与封账", "ledger_entries", "lock", 3, (Right.READ_TOWN, Right.READ_AUDIT), roles=frozenset(Role), under=("ledger_",)),
+    Place(
+        "账目与封账",
+        "ledger_entries",
+        "lock",
+        3,
+        (Right.READ_TOWN, Right.READ_AUDIT),
+        roles=frozenset(Role),
+        under=("ledger_",),
+    ),
     Place("消息", "notices", "bell", 2, under=("notice",)),
     Place("方案与日历", "plan", "calendar", 3, under=("plan", "calendar"), roles=WORKING | {Role.SYSTEM_ADMIN}),
     Place("账号与岗位", "people_accounts", "key", 3, _ACCOUNTS, roles=ANYBODY, under=_ACCOUNT_PAGES),
@@ -86,7 +94,16 @@ NAV = (
     ),
 )
 """The desk's navigation, in the order it is drawn."""
-BAR = ("cases_today", "cases_intake", "cases_ledger", "enterprises", "people_accounts", "people_sign_ins", "ledger_entries", "plan")
+BAR = (
+    "cases_today",
+    "cases_intake",
+    "cases_ledger",
+    "enterprises",
+    "people_accounts",
+    "people_sign_ins",
+    "ledger_entries",
+    "plan",
+)
 """What stands in the phone's bar, as far as the post has it: the first three; the rest is one press away under 全部."""
 
 
@@ -113,6 +130,7 @@ class Shell:
     campaign: str = ""
     is_demo: bool = False
     years_missing: tuple[int, ...] = ()
+    calendar_url: str = ""
 
     @property
     def groups(self) -> list[list[Link]]:
@@ -157,6 +175,7 @@ def _shell(request: HttpRequest) -> Shell:
         campaign=_campaign(by.book),
         is_demo=env.is_demo or town.is_demo,
         years_missing=tuple(missing),
+        calendar_url=_url("calendar_import") if rights.may(by.post, Right.EDIT_CALENDAR) else "",
     )
 
 
@@ -174,14 +193,21 @@ def _links(request: HttpRequest, by: Actor) -> list[Link]:
     counts = _counts(by) if any(place.count for place in mine) else {}
     found = []
     for place in mine:
-        try:
-            url = reverse(place.name)
-        except NoReverseMatch:
+        url = _url(place.name)
+        if not url:
             continue
         is_here = here == place.name or bool(place.under and here.startswith(place.under))
         waiting = sum(counts.get(str(pile), 0) for pile in place.count)
         found.append(Link(place.label, url, place.icon, place.group, is_here, place.name, waiting))
     return found
+
+
+def _url(name: str) -> str:
+    """Return the address of a page, "" where that page does not exist."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 def _is_for(place: Place, by: Actor) -> bool:

@@ -15,13 +15,15 @@ from qinqing.people.rights import Right
 
 POST = "post"
 """Key in the session: id of the chosen post."""
+CARD = "card"
+"""Key in the session: what is printed on the enterprise's QR card, where somebody came in by scanning one."""
 _KEPT = "_qinqing_actor"
 
 
 def actor(request: HttpRequest) -> Actor | None:
     """Return who acts, or None when nobody is signed in, no post is chosen, or the account holds none.
 
-    One query for an official (two for a leader), two for an enterprise's contact; asked once per request.
+    One query for an official (two for a leader), two for an enterprise's contact, one for a card; asked once per request.
     """
     if not hasattr(request, _KEPT):
         setattr(request, _KEPT, _find(request))
@@ -52,7 +54,8 @@ def forget(request: HttpRequest) -> None:
 def _find(request: HttpRequest) -> Actor | None:
     account = request.user
     if not account.is_authenticated:
-        return None
+        token = request.session.get(CARD)
+        return enterprises.actor_of_card(token) if token else None
     chosen = request.session.get(POST)
     if chosen:
         post = people.post_of(account, chosen, clock.now().date())
