@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "qinqing.cases",
     "qinqing.consultations",
     "qinqing.notices",
+    "qinqing.api",
     "qinqing.web",
     "qinqing.demo",
 ]

@@ -14,6 +14,7 @@ from qinqing.cases.rules.sight import Sight
 from qinqing.cases.words import Kind, Verb
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.errors import NotFound
+from qinqing.people.words import Role
 
 _UPWARD_SALT = "cases.upward"
 _RATE_SALT = "cases.rate"
@@ -52,6 +53,16 @@ def tasks_of(case_ids: Iterable[int]) -> dict[int, list[Task]]:
     for task in Task.objects.filter(case_id__in=list(case_ids)).select_related("office", "handler").order_by("id"):
         found.setdefault(task.case_id, []).append(task)
     return found
+
+
+def tasks_at(by: Actor, *, state: str | None = None, after: int = 0, size: int = 100) -> list[Task]:
+    """Return tasks of the reader's own office, oldest first, after an id; of one state if given. A grid officer: his own."""
+    rows = Task.objects.filter(office_id=by.office_id or 0, pk__gt=after).select_related("office", "handler")
+    if by.post == Role.GRID_OFFICER:
+        rows = rows.filter(handler_id=by.account_id)
+    if state:
+        rows = rows.filter(state=str(state))
+    return list(rows.order_by("id")[:size])
 
 
 def sight_of(case: Case) -> Sight:
