@@ -85,6 +85,12 @@ class TestPage:
         assert "演示乙厂" in second
         assert "演示甲厂" not in second
 
+    def test_all_of_a_page_can_be_ticked_without_javascript(self, village: Village, head: Client, url: str) -> None:
+        for _ in range(3):
+            village.firm()
+        second = head.get(f"{url}?show=bare&all=1").content.decode()
+        assert second[second.index("名单二") :].count(" checked") == 3
+
     def test_cost_is_fixed(self, village: Village, head: Client, url: str, django_assert_max_num_queries) -> None:
         for _ in range(8):
             village.tied(village.yi)

@@ -122,9 +122,11 @@ class OneTieForm(forms.Form):
     officer = TargetField()
     on = day_field("从哪天起")
 
-    def __init__(self, *args: Any, offered: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Sequence[tuple[str, str]], lacks: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, "officer", [("", "请选择"), *offered])
+        if not self.is_bound:  # a press from an outdated page shall hear who was faster, not "no such choice"
+            _offer(self, "rank", [(code, Rank.label_of(code)) for code in lacks])
 
 
 class HandOverForm(_ToOfficer):

@@ -31,8 +31,9 @@ def history(request: Request, enterprise_id: int) -> HttpResponse:
     may_edit = community is not None and policy.may_edit(by, community, today)
     officers = lists.two_lists(community.pk, by=by, on=today).officers if community and may_edit else ()
     held = {line.rank for line in lines if line.until is None or line.until >= today}
-    wanted = str(Rank.DEPUTY if Rank.LEAD in held else Rank.LEAD)
-    form = OneTieForm(request.POST or None, offered=targets(officers, on=today), initial={"rank": wanted, "on": today})
+    lacks = [str(rank) for rank in Rank if rank not in held]
+    initial = {"rank": next(iter(lacks), ""), "on": today}
+    form = OneTieForm(request.POST or None, offered=targets(officers, on=today), lacks=lacks, initial=initial)
 
     def act() -> "Liaison":
         officer_id, grid_id = form.cleaned_data["officer"]
@@ -58,7 +59,7 @@ def history(request: Request, enterprise_id: int) -> HttpResponse:
             (line for line in lines if line.until is None or line.until >= today), key=lambda line: line.since
         ),
         "lead": next((line for line in lines if line.rank == Rank.LEAD and line.since <= today), None),
-        "lacks": [Rank.label_of(rank) for rank in (Rank.LEAD, Rank.DEPUTY) if rank not in held],
+        "lacks": lacks,
         "may_edit": may_edit,
         "needs_officer": is_active(enterprise.status),
         "form": form,

@@ -61,9 +61,10 @@ def shown(
         "second": _narrowed(both, only=only, show=show, words=words, number=asked.number(request, "page", 1, low=1)),
         "only": only,
         "show": show,
-        "query": urlencode({"officer": only or "", "show": show, "q": words}),
+        "query": urlencode({"officer": only or "", "show": show, "q": words, "to": asked.number(request, "to") or ""}),
         "is_narrowed": bool(only or show or words),
         "words": words,
+        "all": asked.number(request, "all") == 1,
         "to": str(asked.number(request, "to") or ""),
         "led": sum(1 for line in both.enterprises if line.lead),
         "targets": [
