@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Q, QuerySet
@@ -13,12 +13,14 @@ from qinqing.grids import reads as grids
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.clock import SHANGHAI
 from qinqing.ledger import reads as ledger
-from qinqing.ledger.models import Entry
 from qinqing.notices.models import Choice, Chore, Cursor, Notice, Post
 from qinqing.notices.routes import ROUTES, Route
 from qinqing.notices.words import Channel, Delivery, Party
 from qinqing.people import reads as people
 from qinqing.people.words import Role
+
+if TYPE_CHECKING:
+    from qinqing.ledger.models import Entry
 
 Row = TypeVar("Row", Cursor, Post)
 BATCH = 200
@@ -57,7 +59,7 @@ def _unlocked(rows: "QuerySet[Row]") -> "QuerySet[Row]":
     return rows
 
 
-def _fill(book: str, entries: list[Entry], at: datetime) -> None:
+def _fill(book: str, entries: "list[Entry]", at: datetime) -> None:
     """Write the notices of these entries, and queue e-mails for those who want them."""
     about = [entry for entry in entries if entry.subject_kind == "case" and entry.kind in ROUTES]
     parties = parties_of(entry.subject_id for entry in about)
@@ -81,7 +83,7 @@ def _fill(book: str, entries: list[Entry], at: datetime) -> None:
         Post.objects.bulk_create(posts, ignore_conflicts=True)
 
 
-def _notice(entry: Entry, account_id: int, case: Parties) -> Notice:
+def _notice(entry: "Entry", account_id: int, case: Parties) -> Notice:
     return Notice(
         account_id=account_id,
         book=entry.book,
@@ -95,7 +97,7 @@ def _notice(entry: Entry, account_id: int, case: Parties) -> Notice:
     )
 
 
-def _told(entry: Entry, route: Route, case: Parties, on: date) -> list[int]:
+def _told(entry: "Entry", route: Route, case: Parties, on: date) -> list[int]:
     """Resolve the parties of a route to accounts: each once, in order, never the one who pressed."""
     found: list[int] = []
     for party in route.told:
@@ -111,12 +113,12 @@ def _one(account_id: int | None) -> list[int]:
     return [account_id] if account_id else []
 
 
-def _leaders(entry: Entry, case: Parties, on: date) -> list[int]:
+def _leaders(entry: "Entry", case: Parties, on: date) -> list[int]:
     offices = {case.community_id, *entry.facts.get("office_ids", ())} - {case.hub_id}
     return [post.account_id for post in people.leaders_of(offices, on)]
 
 
-_ACCOUNTS: dict[Party, Callable[[Entry, Parties, date], list[int]]] = {
+_ACCOUNTS: "dict[Party, Callable[[Entry, Parties, date], list[int]]]" = {
     Party.HUB: lambda _e, case, on: _at_offices([case.hub_id], on),
     Party.OFFICES: lambda entry, _c, on: _at_offices(entry.facts.get("office_ids", ()), on),
     Party.PEOPLE: lambda entry, _c, _o: list(entry.facts.get("account_ids", ())),

@@ -1,7 +1,7 @@
 """Cases: the book, one case, submitting, reporting, and every press of the lifecycle table as an operation of its own."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from django.http import HttpRequest
 from ninja import File, Header, Path, Query, Router, Status, UploadedFile
@@ -13,7 +13,6 @@ from qinqing.api.v1 import shapes
 from qinqing.cases import files
 from qinqing.cases.actions.submit import report, submit
 from qinqing.cases.lifecycle import STEPS, Step
-from qinqing.cases.models import Case
 from qinqing.cases.needs import Need
 from qinqing.cases.options import asking
 from qinqing.cases.reads import ledger, lines, sheet
@@ -23,6 +22,9 @@ from qinqing.cases.words import Source, Verb
 from qinqing.consultations.actions import press
 from qinqing.kernel import clock
 from qinqing.kernel.actor import Actor
+
+if TYPE_CHECKING:
+    from qinqing.cases.models import Case
 
 router = Router(tags=["涉企事项"])
 TROUBLES: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 422), schemas.Trouble)

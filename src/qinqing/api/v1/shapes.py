@@ -1,13 +1,15 @@
 """Rows turned into what goes over the wire."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qinqing.api import schemas
-from qinqing.cases.models import Task
 from qinqing.cases.options import Asking, options_for
 from qinqing.cases.reads.lines import Line
 from qinqing.cases.rules.offers import Offer
-from qinqing.ledger.models import Entry
+
+if TYPE_CHECKING:
+    from qinqing.cases.models import Task
+    from qinqing.ledger.models import Entry
 
 
 def line(found: Line) -> schemas.CaseLine:
@@ -17,14 +19,14 @@ def line(found: Line) -> schemas.CaseLine:
     return schemas.CaseLine(**values, lamp=schemas.LampOut(tone=str(found.lamp.tone), words=found.lamp.words))
 
 
-def task(row: Task) -> schemas.TaskOut:
+def task(row: "Task") -> schemas.TaskOut:
     """Return a task, fetched with its office and handler."""
     named: dict[str, Any] = {"office": row.office.name, "handler": row.handler.name if row.handler else ""}
     rest = {name: getattr(row, name) for name in schemas.TaskOut.model_fields if name not in named}
     return schemas.TaskOut(**named, **rest)
 
 
-def entry(row: Entry) -> schemas.EntryOut:
+def entry(row: "Entry") -> schemas.EntryOut:
     """Return an entry of the ledger."""
     return schemas.EntryOut(**{name: getattr(row, name) for name in schemas.EntryOut.model_fields})
 

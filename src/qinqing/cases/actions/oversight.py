@@ -1,6 +1,7 @@
 """催办、督办、回复、列为重点。"""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -12,7 +13,9 @@ from qinqing.kernel.actor import Actor
 from qinqing.kernel.clock import SHANGHAI
 from qinqing.kernel.errors import Refused
 from qinqing.people import reads as people
-from qinqing.people.models import Post
+
+if TYPE_CHECKING:
+    from qinqing.people.models import Post
 
 
 def urge(case_id: int, *, by: Actor, at: datetime, note: str) -> Case:
@@ -97,7 +100,7 @@ def mark_key(case_id: int, *, by: Actor, at: datetime, reason: str) -> Case:
         return tell(hand, fact, Verb.MARK_KEY, by=by, at=at)
 
 
-def attach_leaders(hand: Hand, at: datetime) -> list[Post]:
+def attach_leaders(hand: Hand, at: datetime) -> "list[Post]":
     """Let the 分管 and 蹲点 leaders of a key matter read it for good, and return their posts. Source: 三要(二)-2."""
     offices = {hand.case.community_id, *(task.office_id for task in hand.tasks)}
     topic_office = hand.case.lead_office_id

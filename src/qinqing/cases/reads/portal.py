@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
@@ -17,9 +18,11 @@ from qinqing.cases.words import ENDS, CaseState, Kind, Verb
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.clock import SHANGHAI
 from qinqing.ledger import reads as ledger
-from qinqing.ledger.models import Entry
 from qinqing.workdays.rules import Lamp, is_late
 from qinqing.workdays.words import Tone
+
+if TYPE_CHECKING:
+    from qinqing.ledger.models import Entry
 
 PAGE = 20
 WAITS = (Verb.SUPPLY, Verb.RATE)
@@ -61,7 +64,7 @@ class Matter:
     is_provisional: bool
     reply: Feedback | None
     question: str
-    news: Entry | None
+    news: "Entry | None"
     asks: list[Offer]
     may: list[Offer]
     rate_until: datetime | None
@@ -105,7 +108,7 @@ def _dress(by: Actor, rows: Iterable[Case], at: datetime) -> list[Matter]:
 
 
 def _matter(
-    case: Case, at: datetime, asks: list[Offer], may: list[Offer], reply: Feedback | None, told: list[Entry]
+    case: Case, at: datetime, asks: list[Offer], may: list[Offer], reply: Feedback | None, told: "list[Entry]"
 ) -> Matter:
     state = CaseState(case.state)
     questions = [entry.facts.get("question", "") for entry in told if entry.kind == "case.asked"]
@@ -143,7 +146,7 @@ class Told:
     clause: str = ""
 
 
-def story(entries: Iterable[Entry]) -> list[Told]:
+def story(entries: "Iterable[Entry]") -> list[Told]:
     """Return entries the owner may read in his words; a progress shared with him shows its own text."""
     told = []
     for entry in entries:
@@ -175,7 +178,7 @@ def owners_lamp(case: Case, at: datetime, *, is_to_rate: bool = False) -> Lamp:
     return Lamp(Tone.OK, "上级办理中" if case.upward else _OWNERS_WORDS[state])
 
 
-def _is_public(case: Case, entry: Entry) -> bool:
+def _is_public(case: Case, entry: "Entry") -> bool:
     if case.kind == Kind.PROBLEM:
         return entry.kind in ("case.published", "case.finished", "case.written_off")
     if entry.kind == "case.progressed":
@@ -187,7 +190,7 @@ def _replies(case_ids: list[int]) -> dict[int, Feedback]:
     return {row.case_id: row for row in Feedback.objects.filter(case_id__in=case_ids).order_by("id")}
 
 
-def _entries(case_ids: list[int]) -> dict[int, list[Entry]]:
+def _entries(case_ids: list[int]) -> "dict[int, list[Entry]]":
     found: dict[int, list[Entry]] = {}
     for entry in ledger.entries_of_many("case", case_ids):
         found.setdefault(entry.subject_id, []).append(entry)

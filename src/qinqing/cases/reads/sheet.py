@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from qinqing.cases import policy
 from qinqing.cases.facts.base import KINDS
@@ -27,9 +28,11 @@ from qinqing.cases.words import BEFORE_ANSWER, CaseState, Kind, Part, TaskState
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.clock import SHANGHAI
 from qinqing.ledger import reads as ledger
-from qinqing.ledger.models import Entry
 from qinqing.people.words import EVERYTHING_ROLES, Role
 from qinqing.workdays.rules import Due, Lamp
+
+if TYPE_CHECKING:
+    from qinqing.ledger.models import Entry
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class Sheet:
     sight: Sight
     tasks: list[Task]
     offers: list[Offer]
-    entries: list[Entry]
+    entries: "list[Entry]"
     journey: list[Step]
     lamp: Lamp
     state_label: str
@@ -101,7 +104,7 @@ def sheet(by: Actor, case_id: int, at: datetime) -> Sheet:
     )
 
 
-def public_story(case: Case) -> list[Entry]:
+def public_story(case: Case) -> "list[Entry]":
     """Return the entries whose sentences the enterprise may read; of a problem only what was published to it."""
     kinds = {kind for kind, fact in KINDS.items() if fact.public}
     if case.kind == Kind.PROBLEM:

@@ -1,11 +1,12 @@
 """One press on a case: its form as a page, the answer as a redirect to the case."""
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from qinqing.cases.actions.problems import reveal
 from qinqing.cases.lifecycle import BY_VERB
-from qinqing.cases.models import Case, Task
 from qinqing.cases.options import asking
 from qinqing.cases.reads import find, lines
 from qinqing.cases.words import Verb
@@ -13,6 +14,9 @@ from qinqing.consultations.actions import press
 from qinqing.kernel import clock
 from qinqing.web import asked, gate, respond
 from qinqing.web.cases.presses import form_for
+
+if TYPE_CHECKING:
+    from qinqing.cases.models import Case, Task
 
 
 @gate.screen()
@@ -52,7 +56,7 @@ def _verb(code: str) -> Verb:
     return Verb(code)
 
 
-def _task(request: gate.Request, case: Case) -> Task | None:
+def _task(request: gate.Request, case: "Case") -> "Task | None":
     raw = request.POST.get("task", "") or request.GET.get("task", "")
     wanted = int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 19 else 0
     tasks = find.tasks_of([case.pk]).get(case.pk, [])
@@ -60,14 +64,14 @@ def _task(request: gate.Request, case: Case) -> Task | None:
     return next((task for task in tasks if task.pk == wanted), None) or next(iter(reversed(mine)), None)
 
 
-def _back(request: gate.Request, case: Case) -> str:
+def _back(request: gate.Request, case: "Case") -> str:
     """Return where to go on: the list the press came from, else the case."""
     if asked.one_of(request, "from", ("today", "intake")):
         return reverse(f"cases_{request.GET['from']}")
     return reverse("cases_sheet", args=[case.pk])
 
 
-def _reveal(request: gate.Request, case: Case) -> HttpResponse:
+def _reveal(request: gate.Request, case: "Case") -> HttpResponse:
     if request.method != "POST":
         return respond.sure(
             request,

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.urls import reverse
 
 from qinqing.cases.lifecycle import Step
-from qinqing.cases.models import Attachment
 from qinqing.cases.reads import find, sheet
 from qinqing.cases.reads.today import similar_open
 from qinqing.cases.rules.offers import Offer
@@ -21,6 +20,9 @@ from qinqing.ledger.verify import verify
 from qinqing.people import rights
 from qinqing.people.rights import Right
 from qinqing.web import gate, respond
+
+if TYPE_CHECKING:
+    from qinqing.cases.models import Attachment
 
 MOST_BUTTONS = 4
 """Buttons beside the main one; the rest is under 更多."""
@@ -65,7 +67,7 @@ class ShownFile:
     is_image: bool
 
 
-def shown_files(attachments: list[Attachment], submitted_at: datetime) -> dict[str, Any]:
+def shown_files(attachments: "list[Attachment]", submitted_at: datetime) -> dict[str, Any]:
     """Return the files for the page: those brought with the submission, and all of them by digest for the entries."""
     shown = {
         row.pk: ShownFile(row.name, reverse("cases_file", args=[row.pk]), row.size, row.mime.startswith("image/"))
