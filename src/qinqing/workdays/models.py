@@ -15,7 +15,8 @@ class Notice(models.Model):
     year = models.PositiveSmallIntegerField("年份")
     papers = models.TextField("依据", blank=True)
     digest = models.CharField("内容摘要", max_length=64)
-    confirmed_at = models.DateTimeField("录入时间")
+    confirmed_at = models.DateTimeField("录入时间", null=True)
+    """None: came with the system."""
     confirmed_by = models.CharField("录入人", max_length=60)
 
     class Meta:

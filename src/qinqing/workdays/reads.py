@@ -89,12 +89,12 @@ def years_missing(today: date) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """Which notice stands behind a year, who took it in, and when."""
+    """Which notice stands behind a year, who took it in, and when (None: it came with the system)."""
 
     year: int
     papers: tuple[str, ...]
     confirmed_by: str
-    confirmed_at: datetime
+    confirmed_at: datetime | None
     imports: int
 
 

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(verbose_name='年份')),
                 ('papers', models.TextField(blank=True, verbose_name='依据')),
                 ('digest', models.CharField(max_length=64, verbose_name='内容摘要')),
-                ('confirmed_at', models.DateTimeField(verbose_name='录入时间')),
+                ('confirmed_at', models.DateTimeField(null=True, verbose_name='录入时间')),
                 ('confirmed_by', models.CharField(max_length=60, verbose_name='录入人')),
             ],
             options={

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ from django.db import migrations
 # Facts of past notices: the file is never edited after landing. A later notice is imported, not added here.
 FILE = Path(__file__).resolve().parent.parent / "data" / "state_council_days.json"
 BY = "随系统安装"
-AT = datetime(2026, 11, 1, tzinfo=timezone.utc)
 
 
 def seed(apps: Any, schema_editor: Any) -> None:
@@ -32,7 +30,6 @@ def seed(apps: Any, schema_editor: Any) -> None:
             year=year,
             papers="\n".join(notice["papers"]),
             digest=hashlib.sha256("\n".join(lines).encode()).hexdigest(),
-            confirmed_at=AT,
             confirmed_by=BY,
         )
 

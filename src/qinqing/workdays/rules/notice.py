@@ -12,6 +12,7 @@ from typing import Any
 
 from qinqing.kernel.errors import Refused
 from qinqing.kernel.text import clean
+from qinqing.workdays.rules.explain import weekday
 from qinqing.workdays.rules.statutory import FIRST_YEAR, LAST_YEAR, statutory_days
 from qinqing.workdays.words import Mark
 
@@ -51,6 +52,11 @@ class Change:
     on: date
     before: str
     after: str
+
+    @property
+    def day(self) -> str:
+        """Return the day in words: 2027年2月9日 周二."""
+        return f"{self.on.year}年{self.on.month}月{self.on.day}日 {weekday(self.on)}"
 
 
 def decode(raw: bytes) -> str:
