@@ -1,6 +1,6 @@
 """Finding cases by what is written in them: two-character Chinese words, numbers, names, pinyin initials.
 
-Own bigrams in the database's own full-text index, because neither trigram index knows two-character words (ADR 0007).
+Own bigrams in the database's own full-text index, because neither trigram index knows two-character words (ADR 0013).
 Every document carries its town as a token, so that a common word costs what it costs in one town, not in forty.
 The one file with a dialect for each database; the tables are made by migration 0002.
 """
