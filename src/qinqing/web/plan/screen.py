@@ -99,7 +99,7 @@ def _url(part: str, line: VersionLine, versions: list[VersionLine]) -> str:
 def _tabs() -> list[Tab]:
     """Return the pages that stand under the same entry of the navigation, as far as there are any."""
     found = [Tab("方案", reverse("plan"), is_on=True)]
-    for label, name in (("工作日历", "workdays"),):
+    for label, name in (("工作日历", "calendar"),):
         try:
             found.append(Tab(label, reverse(name)))
         except NoReverseMatch:
