@@ -167,12 +167,13 @@ def without_contact(by: Actor) -> QuerySet[Enterprise]:
 
 
 def counts(by: Actor, at: datetime) -> Counts:
-    """Return the numbers of the today page: three statements, each on an index of the town."""
+    """Return the numbers of the today page: two statements, each on an index of the town."""
     active = Q(status__in=_ACTIVE)
     found = policy.visible_to(by).aggregate(
         active=Count("pk", filter=active),
         unassigned=Count("pk", filter=Q(is_unassigned=True)),
         stale=Count("pk", filter=is_stale(at)),
+        without_contact=Count("pk", filter=lacks_contact()),
     )
     waiting = 0
     if policy.may_manage(by):
@@ -183,7 +184,7 @@ def counts(by: Actor, at: datetime) -> Counts:
         unassigned=found["unassigned"],
         proposals=waiting,
         stale=found["stale"],
-        without_contact=without_contact(by).count(),
+        without_contact=found["without_contact"],
     )
 
 

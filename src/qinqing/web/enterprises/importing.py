@@ -30,7 +30,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def upload(request: Request) -> HttpResponse:
     """Take a file and look at it; nothing is written yet."""
     by, now = request.actor, clock.now()
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST":
         prepared = respond.tried(form, lambda: _prepare(form, request))
         if prepared:
