@@ -91,7 +91,7 @@ def _handlers(ask: Asking) -> list[Option]:
 
 
 def _community_officers(ask: Asking) -> list[Option]:
-    lead = grids.lead_of(ask.case.enterprise_id)
+    lead = grids.lead_of(ask.case.enterprise_id, ask.at.astimezone(SHANGHAI).date())
     found = _people(ask.case.community_id, frozenset({Role.GRID_OFFICER}), ask)
     return [Option(o.value, o.label, "该企业主责网格员") if o.value == lead else o for o in found]
 
@@ -126,7 +126,7 @@ _LIKELY: dict[tuple[Verb, str], Callable[[Asking], Any]] = {
     (Verb.ACCEPT, "topic"): lambda ask: ask.case.topic or None,
     (Verb.ACCEPT, "grade"): lambda _: Grade.ORDINARY.value,
     (Verb.HAND, "community"): lambda ask: ask.case.community_id,
-    (Verb.HAND, "handler"): lambda ask: grids.lead_of(ask.case.enterprise_id),
+    (Verb.HAND, "handler"): lambda ask: grids.lead_of(ask.case.enterprise_id, ask.at.astimezone(SHANGHAI).date()),
     (Verb.FORWARD, "lead"): _likely_department,
     (Verb.SIGN, "handler"): _likely_handler,
     (Verb.NAME_HANDLER, "handler"): _likely_handler,

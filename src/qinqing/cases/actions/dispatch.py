@@ -36,7 +36,7 @@ def hand_to_community(
     with transaction.atomic():
         hand = take(case_id, Verb.HAND, by=by, at=at)
         name = office_of_town(hand, community, (OfficeKind.COMMUNITY.value,), at=at, field="community")
-        officer_id = handler or _lead_officer(hand, community)
+        officer_id = handler or _lead_officer(hand, community, at)
         officer = _person(community, officer_id, at) if officer_id else ""
         words = tidy(guidance, field="guidance", label="业务指导", required=False)
         _lead(hand, office_id=community, at=at, handler_id=officer_id, guidance=words, route=Route.COMMUNITY)
@@ -189,11 +189,11 @@ def _items(hand: Hand, items: Sequence[Mapping[str, Any]], at: datetime) -> list
     return found
 
 
-def _lead_officer(hand: Hand, community: int) -> int | None:
+def _lead_officer(hand: Hand, community: int, at: datetime) -> int | None:
     """Return the enterprise's lead officer where the case goes to its own community. Source: 二(二)1-诉求-落实."""
     if community != hand.case.community_id:
         return None
-    return grids.lead_of(hand.case.enterprise_id)
+    return grids.lead_of(hand.case.enterprise_id, at.astimezone(SHANGHAI).date())
 
 
 def _person(office_id: int, account_id: int, at: datetime) -> str:
