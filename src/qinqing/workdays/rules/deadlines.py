@@ -97,7 +97,10 @@ def due_at(received: datetime, days: int, calendar: Calendar, policy: str = "A")
     """
     moment = in_shanghai(received)
     check_days(days)
-    return calendar.nth_close(moment, days, by_hour=policy != "A" and Policy.of(policy) == Policy.B)
+    by_hour = policy == "B"
+    if not by_hour and policy != "A":
+        Policy.of(policy)  # says what is wrong with it
+    return calendar.nth_close(moment, days, by_hour=by_hour)
 
 
 def is_provisional(received: datetime, due_at: datetime, calendar: Calendar, policy: str = "A") -> bool:
