@@ -33,7 +33,10 @@ def visible_to(by: Actor) -> QuerySet[Case]:
     if by.is_system or by.post in EVERYTHING_ROLES or (by.post == Role.LEADER and not by.charge_ids):
         return town
     if by.enterprise_id is not None:
-        return town.filter(Q(kind=Kind.DEMAND.value) | ~Q(published=""), enterprise_id=by.enterprise_id)
+        own = town.filter(enterprise_id=by.enterprise_id)
+        if by.post == Role.CARD:  # anybody at the gate may scan the card: never what was found against the firm
+            return own.filter(kind=Kind.DEMAND.value)
+        return own.filter(Q(kind=Kind.DEMAND.value) | ~Q(published=""))
     if by.account_id is None or by.post not in _OWN_SCOPE:
         return town.none()
     return town.filter(_involved(account_id=by.account_id) | _OWN_SCOPE[by.post](by))

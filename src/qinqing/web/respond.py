@@ -2,7 +2,7 @@
 
 A screen reads top to bottom: form, `tried(form, act)`, then `done` on success or `screen` with the form in it again:
 
-    form = SubmitForm(request.POST or None, request.FILES or None)
+    form = SubmitForm(request.POST, request.FILES) if request.method == "POST" else SubmitForm()
     if request.method == "POST":
         case = respond.tried(form, lambda: cases.submit(**form.cleaned_data, by=by, at=clock.now()))
         if case:

@@ -54,8 +54,8 @@ def gallery(request: gate.Request) -> HttpResponse:
 def form(request: gate.Request) -> HttpResponse:
     """Show a form; whatever is sent is refused, at the title if it is in order otherwise."""
     _for_staff(request)
-    sample = SampleForm(request.POST or None, request.FILES or None)
-    if request.method == "POST":
+    sample = SampleForm(request.POST, request.FILES) if request.method == "POST" else SampleForm()
+    if sample.is_bound:
         respond.tried(sample, _refuse)
     return respond.screen(request, "gallery/form.html", {"form": sample}, fragment="form")
 

@@ -34,7 +34,9 @@ def portal_rate(request: gate.Request, token: str) -> HttpResponse:
     if case is None:
         raise NotFound("这个评价链接已失效。")
     by, at = _bearer(case), clock.now()
-    form = PressForm(BY_VERB[Verb.RATE], asking(case, None, by, at), request.POST or None)
+    form = PressForm(
+        BY_VERB[Verb.RATE], asking(case, None, by, at), *((request.POST,) if request.method == "POST" else ())
+    )
     matter = portal.matter(by, case, at)
     is_open = any(offer.verb is Verb.RATE for offer in matter.asks)
     is_done = False

@@ -35,7 +35,7 @@ class SayForm(Form):
         error_messages={"required": "请写一下什么事。"},
     )
     topic = Choice("大概是哪方面的事", required=False, help_text="不清楚就不用选，由镇里判断。")
-    papers = Files(
+    files = Files(  # type: ignore[assignment]  # a field, not the form's own files
         "照片或文件", accept=files.ACCEPT, most=files.MOST, help_text="拍张照片最快。每个不超过20兆，最多9个。"
     )
     submitter_name = Line("您贵姓，怎么称呼", 40, autocomplete="name", help_text="方便我们找到您。")
@@ -70,7 +70,7 @@ def _submit(request: gate.Request, form: SayForm) -> "Case":
         text=data["text"],
         topic=data["topic"],
         submitter_name=data.get("submitter_name", ""),
-        files=[files.receive(one.name or "附件", one) for one in data["papers"]],
+        files=[files.receive(one.name or "附件", one) for one in data["files"]],
         press_key=request.POST.get("press_key", "")[:40],
     )
 

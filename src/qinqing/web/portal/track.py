@@ -36,7 +36,7 @@ class TrackForm(Form):
 @gate.screen(public=True)
 def track(request: gate.Request) -> HttpResponse:
     """Show the form; posted, how far the matter is."""
-    form = TrackForm(request.POST or None)
+    form = TrackForm(request.POST) if request.method == "POST" else TrackForm()
     context: dict[str, object] = {"form": form}
     if request.method == "POST":
         if _tries(request) > _TRIES:
