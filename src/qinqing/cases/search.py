@@ -5,6 +5,8 @@ Every document carries its town as a token, so that a common word costs what it 
 The one file with a dialect for each database; the tables are made by migration 0002.
 """
 
+from collections.abc import Iterable
+
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
@@ -24,11 +26,25 @@ _LATEST_INITIAL = 6
 
 def index(case: Case, *, initials: str) -> None:
     """Make a new case findable by number, title, text, enterprise and the enterprise's pinyin initials."""
+    parts = (case.number, case.enterprise_name, case.title, case.text, case.submitter_name, case.track_code)
+    _write(case.pk, words_of(case.town_id, initials, parts), is_new=True)
+
+
+def words_of(town_id: int, initials: str, parts: Iterable[str]) -> list[str]:
+    """Return all words a case is found by, in order: its town, the beginnings of the initials, the parts' bigrams."""
     heads = [initials[start:] for start in range(min(len(initials), _LATEST_INITIAL)) if len(initials[start:]) > 1]
-    words = [_town(case.town_id), *heads]
-    for part in (case.number, case.enterprise_name, case.title, case.text, case.submitter_name, case.track_code):
+    words = [_town(town_id), *heads]
+    for part in parts:
         words.extend(grams(part, tails=True))
-    _write(case.pk, words, is_new=True)
+    return words
+
+
+def document(words: list[str]) -> str:
+    """Return words in the form this database's index takes."""
+    # Tokens hold only Chinese characters, a to z and 0 to 9 (kernel.text.grams), so quoting them is safe in both dialects.
+    if connection.vendor == "postgresql":
+        return " ".join([f"'{word[:200]}':{min(place, 16_000)}" for place, word in enumerate(words, 1)])
+    return " ".join(words)
 
 
 def extend(case: Case, text: str) -> None:
@@ -69,12 +85,10 @@ def _fts(tokens: list[str]) -> str:
 
 
 def _write(case_id: int, words: list[str], *, is_new: bool) -> None:
-    # Tokens hold only Chinese characters, a to z and 0 to 9 (kernel.text.grams), so quoting them is safe in both dialects.
+    given = document(words)
     if connection.vendor == "postgresql":
-        given = " ".join(f"'{word[:200]}':{min(place, 16_000)}" for place, word in enumerate(words, 1))
         statement = _PG_INSERT if is_new else _PG_EXTEND
     else:
-        given = " ".join(words)
         statement = _LITE_INSERT if is_new else _LITE_EXTEND
     with connection.cursor() as cursor:
         cursor.execute(statement, [case_id, given] if is_new else [given, case_id])
