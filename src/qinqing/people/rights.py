@@ -84,36 +84,32 @@ RIGHTS: dict[Role, Duty] = {
         "代表本企业提诉求、看进度、答补充、催办、评价；只看本企业的事。", frozenset({R.SUBMIT, R.URGE, R.RATE})
     ),
     Role.CARD: Duty("扫企业码进来的本企业人员：提诉求、看进度、评价。", frozenset({R.SUBMIT, R.URGE, R.RATE})),
-    Role.HUB_CLERK: Duty("中转站专人：负责全镇涉企事项的接办、交办、反馈、整理，看得到全镇事项。", _HUB),
+    Role.HUB_CLERK: Duty("负责全镇涉企事项的接办、交办、反馈、整理，看得到全镇事项。", _HUB),
     Role.HUB_HEAD: Duty(
-        "中转站负责人：专人的全部职责，另审批十个工作日以内的延期，维护放假日历。",
+        "专人的全部职责，另审批十个工作日以内的延期，维护放假日历。",
         _HUB | {R.APPROVE_EXTENSION, R.EDIT_CALENDAR},
     ),
-    Role.HANDLER: Duty("经办人：签收、办理交给本单位的任务并反馈企业。", _OFFICE),
+    Role.HANDLER: Duty("签收、办理交给本单位的任务并反馈企业。", _OFFICE),
     Role.OFFICE_HEAD: Duty(
-        "单位负责人：为本单位的任务定人；在村（社区）另管网格与两张名单。", _OFFICE | {R.NAME_HANDLER, R.EDIT_ROSTER}
+        "为本单位的任务定人；在村（社区）另管网格与两张名单。", _OFFICE | {R.NAME_HANDLER, R.EDIT_ROSTER}
     ),
     Role.GRID_OFFICER: Duty(
-        "网格员：联系名下企业，代提诉求，发现问题先告知中止再报告，办理交给本人的任务。",
+        "联系名下企业，代提诉求，发现问题先告知中止再报告，办理交给本人的任务。",
         _OFFICE - {R.SUBMIT_UPWARD, R.READ_COMPLAINANT},
     ),
     Role.LEADER: Duty(
-        "镇领导：看分管单位、蹲点村（社区）和重点事项；审批超过十个工作日的长期挂账；批示、督办。",
+        "看分管单位、蹲点村（社区）和重点事项；审批超过十个工作日的长期挂账；批示、督办。",
         _READING | {R.SUBMIT, R.SUSPEND, R.REOPEN_AGAIN, R.SUPERVISE, R.MARK_KEY, R.INSTRUCT},
     ),
-    Role.SUPERVISOR: Duty(
-        "督查：看全镇事项，督办超期和不满意的事项。", _READING | {R.SUBMIT, R.SUPERVISE, R.READ_TOWN}
-    ),
+    Role.SUPERVISOR: Duty("看全镇事项，督办超期和不满意的事项。", _READING | {R.SUBMIT, R.SUPERVISE, R.READ_TOWN}),
     Role.DISCIPLINE: Duty(
-        "纪检：看转来的廉情反映；依申请查看投诉人身份，逐次留痕。", frozenset({R.SUBMIT, R.READ_COMPLAINANT})
+        "看转来的廉情反映；依申请查看投诉人身份，逐次留痕。", frozenset({R.SUBMIT, R.READ_COMPLAINANT})
     ),
     Role.SYSTEM_ADMIN: Duty(
-        "系统管理员：建立、停用账号，装入方案；不授权，不看业务。", frozenset({R.MANAGE_ACCOUNTS, R.LOAD_PLAN})
+        "建立、停用账号，装入方案；不授权，不看业务。", frozenset({R.MANAGE_ACCOUNTS, R.LOAD_PLAN})
     ),
-    Role.SECURITY_ADMIN: Duty(
-        "安全管理员：授予和终止岗位；不建账号，不看业务，不给自己授权。", frozenset({R.GRANT_POSTS})
-    ),
-    Role.AUDITOR: Duty("审计员：查看登录与账号日志；不改任何东西。", frozenset({R.READ_AUDIT})),
+    Role.SECURITY_ADMIN: Duty("授予和终止岗位；不建账号，不看业务，不给自己授权。", frozenset({R.GRANT_POSTS})),
+    Role.AUDITOR: Duty("查看登录与账号日志；不改任何东西。", frozenset({R.READ_AUDIT})),
     Role.SYSTEM: Duty(
         "系统任务与服务器上的命令行：安装、装入方案、导入，不办理任何事项。",
         frozenset(

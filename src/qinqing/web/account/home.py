@@ -14,6 +14,7 @@ from qinqing.people.actions import access
 from qinqing.people.words import Role
 from qinqing.web import respond, who
 from qinqing.web.account import session
+from qinqing.web.account.place import device
 
 
 @never_cache
@@ -25,8 +26,17 @@ def home(request: HttpRequest) -> HttpResponse:
         "posts": posts_shown(request),
         "coded": people.has_second_factor(account),
         "code_required": env.require_totp and request.session.get(session.STAFF, True),
-        "sessions": signins.sessions_of(account),
-        "here": request.session.session_key,
+        "sessions": [
+            {
+                "id": one.pk,
+                "device": device(one.agent),
+                "ip": one.ip,
+                "started_at": one.started_at,
+                "seen_at": one.seen_at,
+                "is_here": one.key == request.session.session_key,
+            }
+            for one in signins.sessions_of(account)
+        ],
         "idle_minutes": env.idle_minutes,
         "is_staff": request.session.get(session.STAFF, True),
         "now": now,

@@ -147,7 +147,7 @@ def _detour(request: HttpRequest, account: "Account", at: datetime) -> tuple[str
     if _needs_code(request, account):
         return ("mfa_activate_totp", "account_reauthenticate", "mfa_reauthenticate")
     if who.actor(request) is None:
-        return ("account_posts", "account_home")
+        return ("account_posts", "account_home", "mfa_view_recovery_codes")
     return ("",)
 
 

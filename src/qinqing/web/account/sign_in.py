@@ -26,7 +26,9 @@ class SignIn(LoginView):
         return context | {"why": why, "is_demo": env.is_demo}
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
-        """Show the form again with the refusal; the user name stays typed, the password never."""
+        """Show the form again with the refusal; the user name stays typed, the password never, and takes the cursor."""
+        form.fields["login"].widget.attrs.pop("autofocus", None)
+        form.fields["password"].widget.attrs["autofocus"] = True
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 

@@ -10,6 +10,7 @@ from qinqing.people import signins
 from qinqing.people.rights import Right
 from qinqing.people.words import Outcome
 from qinqing.web import asked, respond
+from qinqing.web.account.place import device
 from qinqing.web.gate import Request, screen
 from qinqing.web.parts.blocks import Tab
 
@@ -32,7 +33,7 @@ def sign_ins(request: Request) -> HttpResponse:
             "outcome": Outcome.label_of(row.outcome),
             "is_good": row.outcome in _GOOD,
             "ip": row.ip,
-            "agent": row.agent,
+            "device": device(row.agent) if row.agent else "",
         }
         for row in found[:PAGE]
     ]

@@ -20,7 +20,7 @@ class PersonForm(forms.Form):
     email = forms.EmailField(
         label="邮箱",
         required=False,
-        help_text="可不填；填了可收邮件提醒。",
+        help_text="填了可收邮件提醒。",
         error_messages={"invalid": "邮箱的格式不对。"},
     )
 
