@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from cronsim import CronSim
+from django.core.management import call_command
 from django.db import close_old_connections
 
 from qinqing.kernel import clock
@@ -15,6 +16,7 @@ from qinqing.ledger import actions as ledger
 from qinqing.notices import actions as notices
 from qinqing.notices import mail
 from qinqing.ops.parser import Commands
+from qinqing.people import signins
 
 log = structlog.get_logger()
 IDLE_S = 1.0
@@ -25,8 +27,14 @@ def _seal(at: datetime) -> str:
     return f"封账 {seal.day}：{seal.digest[:12]}"
 
 
+def _tidy(at: datetime) -> str:
+    call_command("clearsessions")
+    return f"清理过期的登录记录 {signins.tidy(at)} 条"
+
+
 CHORES: dict[str, tuple[str, Callable[[datetime], str]]] = {
     "seal": ("5 0 * * *", _seal),
+    "tidy": ("35 3 * * *", _tidy),
 }
 """Daily jobs: name → (cron line in Asia/Shanghai, job returning what it did)."""
 
