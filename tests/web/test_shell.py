@@ -21,7 +21,7 @@ class TestNavigation:
         world.demand()
         shown = nav(as_("clerk"))
         assert "接办台" in shown
-        assert '<i class="n" title="1件待办">1</i>' in shown
+        assert '<i class="n" title="1件等您">1</i>' in shown
         assert "两张名单" in shown
 
     def test_an_office_has_no_intake(self, as_: As) -> None:

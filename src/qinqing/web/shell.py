@@ -23,6 +23,7 @@ from qinqing.env import env
 from qinqing.kernel import clock
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.errors import Refused
+from qinqing.notices import reads as inbox
 from qinqing.people import reads as people
 from qinqing.people import rights
 from qinqing.people.rights import Right
@@ -198,6 +199,7 @@ def _links(request: HttpRequest, by: Actor) -> list[Link]:
             continue
         is_here = here == place.name or bool(place.under and here.startswith(place.under))
         waiting = sum(counts.get(str(pile), 0) for pile in place.count)
+        waiting += inbox.unread(by) if place.name == "notices" else 0
         found.append(Link(place.label, url, place.icon, place.group, is_here, place.name, waiting))
     return found
 
