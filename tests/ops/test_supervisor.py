@@ -50,3 +50,9 @@ def test_sigterm_stops_both(tmp_path: Path) -> None:
     assert family.wait(timeout=20) == 0
     time.sleep(0.1)
     assert not [child for child in children if Path(f"/proc/{child}").exists() and os.getpgid(child) == child]
+
+
+def test_as_a_program_it_gives_mains_code(tmp_path: Path) -> None:
+    main, helper = [PYTHON, "-c", "raise SystemExit(4)"], [PYTHON, "-c", FOREVER]
+    words = [PYTHON, "-m", "qinqing.ops.supervisor", *main, "--", *helper]
+    assert subprocess.run(words, check=False, timeout=60).returncode == 4

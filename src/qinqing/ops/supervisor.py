@@ -1,8 +1,12 @@
-"""Two processes as one: started together, stopped together."""
+"""Two processes as one: started together, stopped together.
+
+`python -m qinqing.ops.supervisor MAIN … -- HELPER …` is the same as a program: it needs none of Django's memory.
+"""
 
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -89,3 +93,15 @@ def _revive(helper: Child) -> None:
     elif time.monotonic() - helper.died_at >= PAUSE_S:
         helper.died_at = 0.0
         helper.start()
+
+
+def take_over(*, main: Child, helper: Child) -> None:
+    """Become the supervisor of both, in this process's place and under its number. Does not return."""
+    words = [sys.executable, "-m", __name__, *main.words, "--", *helper.words]
+    os.execv(sys.executable, words)  # noqa: S606  our own words
+
+
+if __name__ == "__main__":
+    _between = sys.argv.index("--")
+    _main, _helper = Child("网站", sys.argv[1:_between]), Child("后台任务", sys.argv[_between + 1 :])
+    sys.exit(keep_running(main=_main, helper=_helper))

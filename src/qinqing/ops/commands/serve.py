@@ -16,7 +16,7 @@ from qinqing.env import env
 from qinqing.kernel.errors import Refused
 from qinqing.ops.checkup import waiting
 from qinqing.ops.parser import Commands
-from qinqing.ops.supervisor import Child, keep_running
+from qinqing.ops.supervisor import Child, take_over
 
 MEMORY_DIR = Path("/dev/shm")  # noqa: S108  heartbeats of processes, not data; a disk may stall for seconds
 
@@ -48,7 +48,8 @@ def serve(args: Namespace) -> int:
     here = [sys.executable, "-m", "qinqing"]
     web = [*here, "serve", "--bind", args.bind, "--workers", str(args.workers), "--threads", str(args.threads)]
     # The web process decides when it is over; a worker that dies is started again.
-    return keep_running(main=Child("网站", web), helper=Child("后台任务", [*here, "work"]))
+    take_over(main=Child("网站", web), helper=Child("后台任务", [*here, "work"]))
+    return 0
 
 
 def _require_migrated() -> None:
