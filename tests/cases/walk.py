@@ -29,6 +29,8 @@ RARELY = {
     Verb.MARK_KEY,
     Verb.PROGRESS,
     Verb.NAME_HANDLER,
+    Verb.ASK_CONSULTATION,
+    Verb.ANSWER_URGE,
 }
 ONWARD = {Verb.FINISH, Verb.REGISTER, Verb.WRITE_OFF, Verb.COMPLETE, Verb.ACCEPT, Verb.SIGN}
 
@@ -43,21 +45,53 @@ class Walk:
 
     def offered(self, case: Case) -> list[tuple[Actor, Offer]]:
         """Return every button anybody in town has on a case he can see."""
-        sight, found = sight_of(case), []
-        for actor in self.world.who.values():
-            pressable = [offer for offer in offers(actor, sight, self.at) if offer.verb not in SEEN_ONLY]
-            if pressable and policy.visible_to(actor).filter(pk=case.pk).exists():
-                found += [(actor, offer) for offer in pressable]
-        return found
+        sees = {actor: policy.visible_to(actor).filter(pk=case.pk).exists() for actor in self.world.who.values()}
+        return [(actor, offer) for actor, offer in self.buttons(case) if sees[actor]]
 
-    def step(self, case: Case) -> Case:
+    def buttons(self, case: Case) -> list[tuple[Actor, Offer]]:
+        """Return every button of everybody's standing, whether he would come to the case or not."""
+        sight = sight_of(case)
+        return [
+            (actor, offer)
+            for actor in self.world.who.values()
+            for offer in offers(actor, sight, self.at)
+            if offer.verb not in SEEN_ONLY
+        ]
+
+    def choose(self, case: Case, *, hurry: bool = False) -> tuple[Actor, Offer] | None:
+        """Return one random button of somebody who can see the case; None when nobody has one. `hurry`: what leads onward first."""
+        found = self.buttons(case)
+        while found:
+            weights = [self.weight(offer, hurry=hurry) for _, offer in found]
+            actor, offer = self.dice.choices(found, weights)[0]
+            if policy.visible_to(actor).filter(pk=case.pk).exists():
+                return actor, offer
+            found = [pair for pair in found if pair[0] is not actor]
+        return None
+
+    @staticmethod
+    def weight(offer: Offer, *, hurry: bool) -> float:
+        """Return how likely a button is to be pressed."""
+        if offer.verb in RARELY:
+            return 0.001 if hurry else 0.08
+        if offer.verb is Verb.CONVENE and offer.weight > 10:
+            return 0.3
+        if offer.verb in ONWARD:
+            return 100.0 if hurry else 3.0
+        return 100.0 / offer.weight**2 if hurry else 1.0
+
+    def step(self, case: Case, *, hurry: bool = False) -> Case:
         """Press one random offered button; a refusal for what was typed is noted, never a crash."""
-        offered = self.offered(case)
-        assert offered or case.state in ENDS, f"{case.number} is {case.state} and nobody may do anything"
-        if not offered:
+        chosen = self.choose(case, hurry=hurry)
+        assert chosen or case.state in ENDS, f"{case.number} is {case.state} and nobody may do anything"
+        if not chosen:
             return case
-        weights = [0.08 if offer.verb in RARELY else 3.0 if offer.verb in ONWARD else 1.0 for _, offer in offered]
-        actor, offer = self.dice.choices(offered, weights)[0]
+        case = self.press(case, *chosen)
+        self.at += timedelta(minutes=self.dice.choice([3, 20, 90, 60 * 5]))
+        return case
+
+    def press(self, case: Case, actor: Actor, offer: Offer) -> Case:
+        """Press a button with made-up answers; a refusal for what was typed is noted."""
         task = Task.objects.filter(pk=offer.task_id).first()
         values = {need.name: self.answer(need, case, task, actor) for need in offer.step.needs}
         try:
@@ -65,7 +99,6 @@ class Walk:
             self.pressed[offer.verb] = self.pressed.get(offer.verb, 0) + 1
         except Refused as refused:
             self.refused.append(f"{offer.verb.label}：{refused.sentence}")
-        self.at += timedelta(minutes=self.dice.choice([3, 20, 90, 60 * 5]))
         return case
 
     def to_an_end(self, case: Case, most: int = 120) -> Case:
@@ -79,21 +112,25 @@ class Walk:
                 break
             onward = [(a, o) for a, o in self.offered(case) if o.verb not in RARELY]
             actor, offer = min(onward, key=lambda pair: (pair[1].verb not in ONWARD, pair[1].weight))
-            task = Task.objects.filter(pk=offer.task_id).first()
-            values = {need.name: self.answer(need, case, task, actor) for need in offer.step.needs}
-            try:
-                case = press(offer.verb, case.pk, by=actor, at=self.at, values=values, task_id=offer.task_id)
-            except Refused as refused:
-                self.refused.append(f"{offer.verb.label}：{refused.sentence}")
+            case = self.press(case, actor, offer)
             self.at += timedelta(minutes=30)
         return case
 
+    def choices(self, need: Need, case: Case, task: Task | None, actor: Actor) -> list[Any]:
+        """Return what may be chosen; of offices those with somebody at his post, because nobody can sign at the others."""
+        found = [option.value for option in options_for(need, asking(case, task, actor, self.at))]
+        if need.options not in ("offices", "departments", "communities"):
+            return found
+        staffed = {someone.office_id for someone in self.world.who.values()}
+        return [office for office in found if office in staffed]
+
     def answer(self, need: Need, case: Case, task: Task | None, actor: Actor) -> Any:
         """Make up an answer of the right sort; the outcome of a problem fits what was done about it."""
-        choices = [option.value for option in options_for(need, asking(case, task, actor, self.at))]
+        choices = self.choices(need, case, task, actor) if need.options else []
+        few = (2, 3) if need.required else (0, 1)
         makers: dict[Ask, Callable[[], Any]] = {
             Ask.CHOICE: lambda: self.dice.choice(choices) if choices else "",
-            Ask.CHOICES: lambda: self.dice.sample(choices, min(len(choices), self.dice.randint(2, 3))),
+            Ask.CHOICES: lambda: self.dice.sample(choices, min(len(choices), self.dice.randint(*few))),
             Ask.YES: lambda: self.dice.random() < 0.2,
             Ask.FILES: list,
             Ask.DATE: lambda: (self.at + timedelta(days=self.dice.randint(0, 20))).astimezone(SHANGHAI).date(),
@@ -103,7 +140,7 @@ class Walk:
                 for office in self.dice.sample(choices, min(len(choices), 2))
             ],
         }
-        if need.name == "told_at":
+        if need.name == "told_at" or need.options == "community_officers":
             return None
         if need.name == "sent_on":
             return self.at.astimezone(SHANGHAI).date()

@@ -102,13 +102,13 @@ def reading() -> loader.Reading:
     return _reading[0]
 
 
-def make_world() -> World:
+def make_world(at: datetime = NOW) -> World:
     plan = reading().plan
-    town = towns.install_town(plan, by=Actor.system("安装", town_id=0, book="demo"), at=NOW, is_demo=True)
+    town = towns.install_town(plan, by=Actor.system("安装", town_id=0, book="demo"), at=at, is_demo=True)
     root = Actor.system("安装", town_id=town.pk, book=town.code)
-    plans.load(plan, book=town.code, by=root, at=NOW)
-    towns.install_offices(plan, town=town, by=root, at=NOW)
-    parks.install_parks(parks=plan.parks, by=root, at=NOW)
+    plans.load(plan, book=town.code, by=root, at=at)
+    towns.install_offices(plan, town=town, by=root, at=at)
+    parks.install_parks(parks=plan.parks, by=root, at=at)
     world = World(town, root)
     world.person("clerk", "jingke", Role.HUB_CLERK)
     world.person("clerk2", "jingke", Role.HUB_CLERK)
@@ -127,40 +127,42 @@ def make_world() -> World:
     world.person("sysadmin", "xitong", Role.SYSTEM_ADMIN)
     for name, code in (("officer", "cun01"), ("officer2", "cun02")):
         village = world.village if code == "cun01" else world.village2
-        grid = grids.add_grid(community_id=world.office(code), name="第1网格", by=village, at=NOW)
+        grid = grids.add_grid(community_id=world.office(code), name="第1网格", by=village, at=at)
         row = officers.name_officer(
             community_id=world.office(code),
             name=f"示{name}",
             grid_ids=[grid.pk],
-            starts_on=NOW.date(),
+            starts_on=at.date(),
             by=village,
-            at=NOW,
+            at=at,
         )
-        seats = people.posts_of(row.post.account_id, NOW.date())
+        seats = people.posts_of(row.post.account_id, at.date())
         world.who[name] = people.actor_of(seats[0])
-    _firm(world, "lamp", "演示车灯有限公司", "cun01", "91320411MA0FAKE01M", "owner", "officer")
-    _firm(world, "mould", "演示模具有限公司", "cun02", "91320411MA0FAKE02Q", "owner2", "officer2")
+    _firm(world, at, "lamp", "演示车灯有限公司", "cun01", "91320411MA0FAKE01M", "owner", "officer")
+    _firm(world, at, "mould", "演示模具有限公司", "cun02", "91320411MA0FAKE02Q", "owner2", "officer2")
     return world
 
 
-def _firm(world: World, code: str, name: str, community: str, uscc: str, owner: str, officer: str) -> None:
+def _firm(
+    world: World, at: datetime, code: str, name: str, community: str, uscc: str, owner: str, officer: str
+) -> None:
     village = world.village if community == "cun01" else world.village2
     firm = files.create(
-        raw={"name": name, "uscc": uscc}, community_id=world.office(community), by=world.clerk, at=NOW, is_demo=True
+        raw={"name": name, "uscc": uscc}, community_id=world.office(community), by=world.clerk, at=at, is_demo=True
     )
     world.firms[code] = firm.pk
-    account = accounts.add_contact_account(username=owner, name=f"示{owner}", password=None, by=world.clerk, at=NOW)
+    account = accounts.add_contact_account(username=owner, name=f"示{owner}", password=None, by=world.clerk, at=at)
     contacts.add_contact(
         enterprise_id=firm.pk,
         name=f"示{owner}",
         duty="contact",
         phone="10000000001",
-        starts_on=NOW.date(),
+        starts_on=at.date(),
         by=world.clerk,
-        at=NOW,
+        at=at,
         account_id=account.pk,
     )
     actor = enterprises.contact_actor(account)
     assert actor is not None
     world.who[owner] = actor
-    ties.tie(enterprise_id=firm.pk, officer_id=world.who[officer].account_id or 0, by=village, at=NOW)
+    ties.tie(enterprise_id=firm.pk, officer_id=world.who[officer].account_id or 0, by=village, at=at)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db import connection
 from django.db.models import F
@@ -24,6 +25,10 @@ from qinqing.kernel.errors import NotFound, Refused
 from qinqing.kernel.text import clean
 from qinqing.ledger import actions as ledger
 from qinqing.ledger import reads as entries
+from qinqing.people import reads as people
+
+if TYPE_CHECKING:
+    from qinqing.people.models import Office
 
 Row = TypeVar("Row", Balance, Tally)
 
@@ -39,6 +44,11 @@ class Hand:
     before: Sight | None
     terms: Terms
     digests: list[str] = field(default_factory=list)
+
+    @cached_property
+    def town_offices(self) -> "list[Office]":
+        """Return the active offices of the case's town; asked once a press however many offices it names."""
+        return people.offices(self.case.town_id)
 
     @property
     def sight(self) -> Sight:
@@ -97,7 +107,7 @@ def _last_press(case: Case) -> str:
     if entry is None:
         return "无"
     who = f"{entry.actor_name}（{entry.office_name}）" if entry.office_name else entry.actor_name
-    return f"{who}{entry.at.astimezone(SHANGHAI):%m-%d %H:%M} {entry.verb}"
+    return f"{who} {entry.at.astimezone(SHANGHAI):%m-%d %H:%M} {entry.verb}"
 
 
 def attach(hand: Hand, files: Sequence[Received], *, by: Actor, at: datetime, for_enterprise: bool = False) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from qinqing.cases.lifecycle import BY_VERB, Step, Who, steps_of
 from qinqing.cases.rules.guards import GUARDS
 from qinqing.cases.rules.sight import Sight, TaskSight
-from qinqing.cases.words import CaseState, Verb
+from qinqing.cases.words import CaseState, Kind, Verb
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.choices import Words
 from qinqing.people.words import HUB_ROLES, OfficeKind, Role
@@ -115,6 +115,10 @@ def why_not(verb: Verb, by: Actor, sight: Sight, task: TaskSight | None, now: da
     return _blocked(step, sight, task, who, now)
 
 
+_STARTING = {
+    (kind, state): tuple(step for step in steps_of(kind) if state in step.start) for kind in Kind for state in CaseState
+}
+"""The rows that start from a state: a list of sixty cases asks for offers sixty times, most rows are out of question."""
 _WAYS = {Verb.HAND: "community", Verb.FORWARD: "department", Verb.CONVENE: "consultation"}
 
 
@@ -129,8 +133,8 @@ def offers(by: Actor, sight: Sight, now: datetime) -> list[Offer]:
     """Return every button this person may press now, the most obvious first."""
     found = [
         Offer(step, task.id if task else None, _weight(step, sight))
-        for step in steps_of(sight.kind)
+        for step in _STARTING.get((sight.kind, sight.state), ())
         for task in (sight.tasks if step.task else (None,))
-        if why_not(step.verb, by, sight, task, now) == ("", "")
+        if (task is None or task.state in step.task) and why_not(step.verb, by, sight, task, now) == ("", "")
     ]
     return sorted(found, key=lambda offer: offer.weight)
