@@ -26,9 +26,7 @@ def _operations(description: Any) -> list[Any]:
     return [result.ok() for result in description.get_all_operations()]
 
 
-def test_every_operation_keeps_to_its_description(
-    world: "World", speak: Callable[..., Any], description: Any
-) -> None:
+def test_every_operation_keeps_to_its_description(world: "World", speak: Callable[..., Any], description: Any) -> None:
     from qinqing.api import actions
     from qinqing.people import reads as people
     from tests.cases.world import NOW
