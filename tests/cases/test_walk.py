@@ -35,5 +35,9 @@ def test_random_presses_of_random_people_bring_every_case_to_an_end(world: "Worl
         case.refresh_from_db()
         walk.to_an_end(case)
         check_case(case)
-        assert case.state in ENDS, (case.number, walk.refused[-6:], [(a.name, o.verb.label) for a, o in walk.offered(case)])
+        assert case.state in ENDS, (
+            case.number,
+            walk.refused[-6:],
+            [(a.name, o.verb.label) for a, o in walk.offered(case)],
+        )
     check_town(world)
