@@ -103,7 +103,10 @@ def _today() -> list[Row]:
     for key, role in (("hub", Role.HUB_CLERK), ("handler", Role.HANDLER), ("officer", Role.GRID_OFFICER)):
         client = cast.browser(cast.actor(role))
         rows.append(
-            reading(Row(f"today_{key}", f"today page, as {key}", "counters from a table"), [partial(cast.fetch, client, "/today")] * TIMES)
+            reading(
+                Row(f"today_{key}", f"today page, as {key}", "counters from a table"),
+                [partial(cast.fetch, client, "/today")] * TIMES,
+            )
         )
     office = cast.actor(Role.HUB_CLERK).office_id or 0
     counters = partial(today.pile_counts, office, tuple(Pile))

@@ -48,7 +48,9 @@ class Presses:
         made = made[WARM:]
         self.halves = (made[:TIMES], made[TIMES:])
         self._all(Verb.ACCEPT, self.clerk, topic=self.topic, grade="ordinary")
-        rows.append(self._measured("forward", "forward to a department", Verb.FORWARD, self.clerk, lead=self.handler.office_id))
+        rows.append(
+            self._measured("forward", "forward to a department", Verb.FORWARD, self.clerk, lead=self.handler.office_id)
+        )
         self._all(Verb.SIGN, self.handler, handler=self.handler.account_id)
         rows.append(
             self._measured(

@@ -44,7 +44,8 @@ def all_() -> None:
         start = time.time() + HEAD_START
         words = [sys.executable, "-m", "bench.writers"]
         running = [
-            subprocess.Popen([*words, town, str(SECONDS), str(start)], stdout=subprocess.PIPE, text=True) for town in towns
+            subprocess.Popen([*words, town, str(SECONDS), str(start)], stdout=subprocess.PIPE, text=True)
+            for town in towns
         ]
         took = [second for child in running for second in json.loads(child.communicate()[0])]
         row = Row(key, what, more={"per_second": round(len(took) / SECONDS, 1), "submitted": len(took)})

@@ -30,7 +30,9 @@ class Env(BaseSettings):
     session_hours: int = Field(8, ge=1, description="一次登录最长多少小时")
     one_session: bool = Field(False, description="同一工作人员账号是否只允许在一处登录（后登录的挤掉先登录的）")
     password_days: int = Field(90, ge=0, description="工作人员密码用满多少天须更换；0 为不限")
-    proxies: int = Field(1, ge=0, le=5, description="正式环境中，请求到达本程序前经过几层反向代理（nginx、负载均衡）；0 为直接访问")
+    proxies: int = Field(
+        1, ge=0, le=5, description="正式环境中，请求到达本程序前经过几层反向代理（nginx、负载均衡）；0 为直接访问"
+    )
     email_url: str = Field("", description="smtp://用户:密码@主机:端口；留空则不发邮件")
     email_from: str = Field("", description="发件人地址")
     base_url: str = Field("http://127.0.0.1:8000", description="对外网址，用于二维码与邮件里的链接")
