@@ -23,12 +23,14 @@ class MonthBalance:
 
 
 def balance(office_id: int, month: str) -> MonthBalance:
-    """Return an office's balance of a month ("2026-11"), from the maintained counters. Source: 二(四)-2c."""
-    months = Balance.objects.filter(office_id=office_id)
-    before = months.filter(month__lt=month).aggregate(hung=Sum("hung"), cleared=Sum("cleared"))
-    now = months.filter(month=month).first()
-    opening = (before["hung"] or 0) - (before["cleared"] or 0)
-    return MonthBalance(month, opening, now.hung if now else 0, now.cleared if now else 0)
+    """Return an office's balance of a month ("2026-11"), from the maintained counters. One query. Source: 二(四)-2c."""
+    before, now = Q(month__lt=month), Q(month=month)
+    found = Balance.objects.filter(office_id=office_id).aggregate(
+        opening=Sum("hung", filter=before, default=0) - Sum("cleared", filter=before, default=0),
+        hung=Sum("hung", filter=now, default=0),
+        cleared=Sum("cleared", filter=now, default=0),
+    )
+    return MonthBalance(month, found["opening"], found["hung"], found["cleared"])
 
 
 def balances(town_id: int, month: str) -> dict[int, MonthBalance]:

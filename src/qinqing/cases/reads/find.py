@@ -156,7 +156,7 @@ def parties_of(case_ids: Iterable[int]) -> dict[int, Parties]:
     return {
         row.pk: Parties(
             number=row.number,
-            title=row.title,
+            title=row.title if row.kind == Kind.DEMAND else f"疑似{row.topic_name}问题",
             enterprise_id=row.enterprise_id,
             hub_id=row.hub_id,
             community_id=row.community_id,

@@ -107,6 +107,14 @@ def state_words(row: Case) -> str:
     return state.label
 
 
+def public_title(row: Case) -> str:
+    """Return what an enterprise and a notice call a case: a problem's own title is inner wording.
+
+    Source: 二(二)2-问题-范围.
+    """
+    return row.title if row.kind == Kind.DEMAND else f"关于{row.topic_name}的告知事项"
+
+
 def lamp_of(row: Case, at: datetime) -> Lamp:
     """Return the lamp of a case: colour and word.
 

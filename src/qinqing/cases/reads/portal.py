@@ -11,7 +11,7 @@ from qinqing.cases import policy
 from qinqing.cases.facts.base import KINDS
 from qinqing.cases.models import Case, Feedback
 from qinqing.cases.reads.find import tasks_of
-from qinqing.cases.reads.lines import lamp_of
+from qinqing.cases.reads.lines import lamp_of, public_title
 from qinqing.cases.reads.sheet import Step, portal_journey
 from qinqing.cases.rules.offers import Offer, offers
 from qinqing.cases.words import ENDS, CaseState, Kind, Verb
@@ -116,7 +116,7 @@ def _matter(
     return Matter(
         id=case.pk,
         number=case.number,
-        title=case.title,
+        title=public_title(case),
         is_problem=case.kind == Kind.PROBLEM,
         lamp=owners_lamp(case, at, is_to_rate=any(offer.verb is Verb.RATE for offer in asks)),
         journey=portal_journey(case),

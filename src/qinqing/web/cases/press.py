@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 @gate.screen()
 def cases_press(request: gate.Request, case_id: int, verb: str) -> HttpResponse:
     """Ask what a press needs, then do it; a press that needs nothing is done at once."""
+    if request.actor.enterprise_id is not None:
+        return respond.go(request, reverse("portal_press", args=[case_id, verb]))
     by, at = request.actor, clock.now()
     case = find.get_for(by, case_id)
     chosen = _verb(verb)

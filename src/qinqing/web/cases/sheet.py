@@ -32,6 +32,10 @@ MOST_BUTTONS = 4
 def cases_sheet(request: gate.Request, case_id: int) -> HttpResponse:
     """Show a case."""
     by, at = request.actor, clock.now()
+    if (
+        by.enterprise_id is not None
+    ):  # an owner's page says less: no guidance, no names, of a problem only what was published
+        return respond.go(request, reverse("portal_case", args=[case_id]))
     found = sheet.sheet(by, case_id, at)
     firm = enterprises.get_for(by, found.case.enterprise_id) if _reads_firm(by.post) else None
     context = {
@@ -52,6 +56,8 @@ def cases_sheet(request: gate.Request, case_id: int) -> HttpResponse:
 @gate.screen()
 def cases_verify(request: gate.Request, case_id: int) -> HttpResponse:
     """Say whether the entries of a case are whole, checked now."""
+    if request.actor.enterprise_id is not None:
+        return respond.go(request, reverse("portal_case", args=[case_id]))
     case = find.get_for(request.actor, case_id)
     verdict = verify(book=case.book, subject=("case", case.pk))
     return respond.screen(request, "cases/verify.html", {"case": case, "verdict": verdict}, fragment="verdict")
