@@ -76,7 +76,7 @@ def _announce(port: int, data: Path) -> None:
     until = time.monotonic() + PATIENCE_S
     while time.monotonic() < until:
         if _answers(port):
-            print(f"\n  亲清已启动：http://{HOST}:{port}/", flush=True)
+            print(f"\n  亲清已启动：http://{HOST}:{port}/   一键登录：http://{HOST}:{port}/demo/", flush=True)
             print(f"  这是演示，数据都是虚构的，保存在 {data}；按 Ctrl-C 停止。\n", flush=True)
             return
         time.sleep(0.1)
