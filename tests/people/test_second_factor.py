@@ -112,10 +112,14 @@ class TestSecondFactor:
         self.enrol(client, clock)
         assert before.get("/account/totp/")["Location"].startswith("/sign-in/?why=code")
 
-    def test_contacts_and_invented_people_need_none(self, world: World, client: Client, clock: Any) -> None:
+    def test_invented_people_need_none_in_a_demonstration_only(
+        self, world: World, client: Client, clock: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         invented = world.person("yan", "build", Role.HANDLER)
         Account.objects.filter(pk=invented.pk).update(is_demo=True)
         client.force_login(invented)
+        assert client.get("/")["Location"] == "/account/totp/"
+        monkeypatch.setattr(env, "mode", "demo")
         assert inside(client)
 
     def test_unbinding_asks_for_the_password_again_and_leads_to_binding_anew(

@@ -140,3 +140,11 @@ def test_twenty_tries_at_the_same_moment_are_not_all_the_first() -> None:
     for thread in threads:
         thread.join()
     assert answers.count("trying") <= 5
+
+
+def test_the_nightly_chore_clears_what_is_over(world: World) -> None:
+    from qinqing.ops.commands import work
+
+    world.account("wang")
+    wrong("wang", 2)
+    assert work.CHORES["tidy"][1](NOW + timedelta(days=1100)) == "清理过期的登录记录 2 条"
