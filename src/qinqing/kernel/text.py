@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-from pypinyin import Style, lazy_pinyin
-
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _RUNS = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]+|[0-9a-z]+")
 
@@ -24,6 +22,9 @@ def mask_phone(phone: str) -> str:
 
 def initials(name: str) -> str:
     """Return the pinyin initials of a name, lower case: 演示车灯 → yscd; Latin letters and digits stay as they are."""
+    # Its dictionary takes 50 MB: only a process that names a firm loads it.
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
+
     letters = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors=str.lower))
     return "".join(letter for letter in letters if letter.isalnum() and letter.isascii())
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import IntegrityError, connection, transaction
@@ -64,8 +65,9 @@ def _fill(book: str, entries: "list[Entry]", at: datetime) -> None:
     about = [entry for entry in entries if entry.subject_kind == "case" and entry.kind in ROUTES]
     parties = parties_of(entry.subject_id for entry in about)
     made: list[Notice] = []
+    known = _People(at.astimezone(SHANGHAI).date())
     for entry in about:
-        told = _told(entry, ROUTES[entry.kind], parties[entry.subject_id], at.astimezone(SHANGHAI).date())
+        told = _told(entry, ROUTES[entry.kind], parties[entry.subject_id], known)
         made.extend(_notice(entry, account, parties[entry.subject_id]) for account in told)
     Notice.objects.bulk_create(made, ignore_conflicts=True)
     wanting = set(
@@ -97,36 +99,46 @@ def _notice(entry: "Entry", account_id: int, case: Parties) -> Notice:
     )
 
 
-def _told(entry: "Entry", route: Route, case: Parties, on: date) -> list[int]:
+def _told(entry: "Entry", route: Route, case: Parties, known: "_People") -> list[int]:
     """Resolve the parties of a route to accounts: each once, in order, never the one who pressed."""
     found: list[int] = []
     for party in route.told:
-        found.extend(_ACCOUNTS[party](entry, case, on))
+        found.extend(_ACCOUNTS[party](entry, case, known))
     return [account for account in dict.fromkeys(found) if account != entry.actor_id]
 
 
-def _at_offices(office_ids: Iterable[int], on: date) -> list[int]:
-    return [post.account_id for office in office_ids for post in people.people_of(office, _AT_OFFICE, on)]
+class _People:
+    """Who sits where and speaks for whom on a day, asked once a batch however many entries name them."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+        self.at_office = cache(lambda office: [post.account_id for post in people.people_of(office, _AT_OFFICE, on)])
+        self.of_enterprise = cache(enterprises.contact_accounts)
+        self.officer_of = cache(lambda enterprise: _one(grids.lead_of(enterprise, on)))
+        self.leaders_of = cache(lambda offices: [post.account_id for post in people.leaders_of(offices, on)])
+
+    def at_offices(self, office_ids: Iterable[int]) -> list[int]:
+        """Return who is to be told at these offices."""
+        return [account for office in office_ids for account in self.at_office(office)]
 
 
 def _one(account_id: int | None) -> list[int]:
     return [account_id] if account_id else []
 
 
-def _leaders(entry: "Entry", case: Parties, on: date) -> list[int]:
-    offices = {case.community_id, *entry.facts.get("office_ids", ())} - {case.hub_id}
-    return [post.account_id for post in people.leaders_of(offices, on)]
+def _leaders(entry: "Entry", case: Parties, known: _People) -> list[int]:
+    return known.leaders_of(frozenset({case.community_id, *entry.facts.get("office_ids", ())} - {case.hub_id}))
 
 
-_ACCOUNTS: "dict[Party, Callable[[Entry, Parties, date], list[int]]]" = {
-    Party.HUB: lambda _e, case, on: _at_offices([case.hub_id], on),
-    Party.OFFICES: lambda entry, _c, on: _at_offices(entry.facts.get("office_ids", ()), on),
-    Party.PEOPLE: lambda entry, _c, _o: list(entry.facts.get("account_ids", ())),
-    Party.HANDLER: lambda _e, case, _o: _one(case.handler_id),
-    Party.ENTERPRISE: lambda _e, case, _o: enterprises.contact_accounts(case.enterprise_id) if case.is_public else [],
-    Party.SUBMITTER: lambda _e, case, _o: _one(case.submitter_id),
-    Party.FIRST_ASKED: lambda _e, case, _o: _one(case.first_asked_id),
-    Party.OFFICER: lambda _e, case, on: _one(grids.lead_of(case.enterprise_id, on)),
+_ACCOUNTS: dict[Party, Callable[["Entry", Parties, _People], list[int]]] = {
+    Party.HUB: lambda _e, case, known: known.at_office(case.hub_id),
+    Party.OFFICES: lambda entry, _c, known: known.at_offices(entry.facts.get("office_ids", ())),
+    Party.PEOPLE: lambda entry, _c, _k: list(entry.facts.get("account_ids", ())),
+    Party.HANDLER: lambda _e, case, _k: _one(case.handler_id),
+    Party.ENTERPRISE: lambda _e, case, known: known.of_enterprise(case.enterprise_id) if case.is_public else [],
+    Party.SUBMITTER: lambda _e, case, _k: _one(case.submitter_id),
+    Party.FIRST_ASKED: lambda _e, case, _k: _one(case.first_asked_id),
+    Party.OFFICER: lambda _e, case, known: known.officer_of(case.enterprise_id),
     Party.LEADERS: _leaders,
 }
 

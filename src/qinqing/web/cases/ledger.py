@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -24,6 +25,9 @@ from qinqing.people.words import EVERYTHING_ROLES, OfficeKind
 from qinqing.web import asked, gate, respond
 from qinqing.web.cases.book_sheet import stream_book
 
+if TYPE_CHECKING:
+    from qinqing.people.models import Office
+
 CHIPS = ("open", "late", "soon", "answered", "suspended", "ended", "all")
 
 
@@ -33,13 +37,14 @@ def cases_ledger(request: gate.Request) -> HttpResponse:
     by, at = request.actor, clock.now()
     wanted = filter_of(request)
     page = reads.page(by, wanted, at, cursor=asked.words(request, "at", 60))
+    offices = people.offices(by.town_id, [OfficeKind.HUB, OfficeKind.DEPARTMENT, OfficeKind.COMMUNITY])
     context = {
         "page": page,
         "wanted": wanted,
         "query": urlencode(wanted.as_query()),
         "chips": [_chip(wanted, stand, by, at) for stand in CHIPS],
-        "choices": choices(by),
-        "balance": _balance(by, at),
+        "choices": _choices(by, offices),
+        "balance": _balance(by, offices, at),
         "head": entries.last_seal(),
         "views": views.saved(by=by),
         "search_words": wanted.q,
@@ -108,10 +113,9 @@ def _chip(wanted: Filter, stand: str, by: Actor, at: datetime) -> dict[str, obje
     }
 
 
-def choices(by: Actor) -> dict[str, list[tuple[object, str]]]:
+def _choices(by: Actor, offices: "list[Office]") -> dict[str, list[tuple[object, str]]]:
     """Return what the filters offer."""
     _, terms = current_terms(by.book)
-    offices = people.offices(by.town_id, [OfficeKind.HUB, OfficeKind.DEPARTMENT, OfficeKind.COMMUNITY])
     topics = [*terms.matters(Kind.DEMAND), *terms.matters(Kind.PROBLEM)]
     return {
         "kind": [(kind.value, kind.label) for kind in Kind],
@@ -124,10 +128,9 @@ def choices(by: Actor) -> dict[str, list[tuple[object, str]]]:
     }
 
 
-def _balance(by: Actor, at: datetime) -> books.MonthBalance | None:
+def _balance(by: Actor, offices: "list[Office]", at: datetime) -> books.MonthBalance | None:
     """Return this month's balance: the town's for those who read it all, else the person's office."""
     office = by.office_id
     if by.post in EVERYTHING_ROLES:
-        hubs = people.offices(by.town_id, [OfficeKind.HUB])
-        office = hubs[0].pk if hubs else None
+        office = next((each.pk for each in offices if each.kind == OfficeKind.HUB), None)
     return books.balance(office, at.strftime("%Y-%m")) if office else None
