@@ -11,6 +11,7 @@ from qinqing.cases.files import Received
 from qinqing.cases.models import Case, Upward
 from qinqing.cases.words import Verb
 from qinqing.kernel.actor import Actor
+from qinqing.kernel.clock import SHANGHAI
 from qinqing.kernel.errors import Refused
 from qinqing.people import reads as people
 
@@ -37,7 +38,7 @@ def submit_upward(
         hand = take(case_id, Verb.SUBMIT_UPWARD, by=by, at=at, task_id=task_id)
         case, task = hand.case, hand.my_task
         body = tidy(superior, field="superior", label="上级条线部门", limit=60)
-        if sent_on > at.date():
+        if sent_on > at.astimezone(SHANGHAI).date():
             raise Refused("sent_in_future", "报送日期不能晚于今天。", field="sent_on")
         if expected_on < sent_on:
             raise Refused("expected_before_sent", "预计答复日期不能早于报送日期。", field="expected_on")
