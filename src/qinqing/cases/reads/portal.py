@@ -179,10 +179,10 @@ def owners_lamp(case: Case, at: datetime, *, is_to_rate: bool = False) -> Lamp:
 
 
 def _is_public(case: Case, entry: "Entry") -> bool:
-    if case.kind == Kind.PROBLEM:
-        return entry.kind in ("case.published", "case.finished", "case.written_off")
     if entry.kind == "case.progressed":
         return bool(entry.facts.get("told_enterprise"))
+    if case.kind == Kind.PROBLEM:
+        return entry.kind in ("case.published", "case.finished", "case.written_off")
     return entry.kind in KINDS and KINDS[entry.kind].public
 
 
