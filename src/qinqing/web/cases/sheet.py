@@ -11,7 +11,7 @@ from qinqing.cases.lifecycle import Step
 from qinqing.cases.reads import find, sheet
 from qinqing.cases.reads.today import similar_open
 from qinqing.cases.rules.offers import Offer
-from qinqing.cases.words import CaseState, Verb
+from qinqing.cases.words import CaseState, Kind, Verb
 from qinqing.consultations import reads as consultations
 from qinqing.enterprises import reads as enterprises
 from qinqing.grids.cards import cards_of
@@ -22,7 +22,7 @@ from qinqing.people.rights import Right
 from qinqing.web import gate, respond
 
 if TYPE_CHECKING:
-    from qinqing.cases.models import Attachment
+    from qinqing.cases.models import Attachment, Case
 
 MOST_BUTTONS = 4
 """Buttons beside the main one; the rest is under 更多."""
@@ -46,11 +46,21 @@ def cases_sheet(request: gate.Request, case_id: int) -> HttpResponse:
         "officers": cards_of(found.case.enterprise_id, by=by) if firm else [],
         "sessions": consultations.sessions_of(found.case.pk) if by.enterprise_id is None else [],
         "similar": similar_open(by, found.case) if found.case.state == CaseState.SUBMITTED and firm else [],
+        "rate_link": _rate_link(found.case, at),
         "upward_links": [(up, find.upward_token(up)) for up in found.upwards if up.answered_at is None],
         "files": shown_files(found.attachments, found.case.submitted_at),
         "now": at,
     }
     return respond.screen(request, "cases/sheet.html", context)
+
+
+def _rate_link(case: "Case", at: datetime) -> str:
+    """Return the one-time link by which an owner without account rates, while the time for rating runs; else "".
+
+    Source: 三要(四)-5.
+    """
+    is_open = case.kind == Kind.DEMAND and case.rated_round < case.round and case.rate_until is not None and at <= case.rate_until
+    return reverse("portal_rate", args=[find.rate_token(case)]) if is_open else ""
 
 
 @gate.screen()
