@@ -354,6 +354,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=models.Index(fields=['town', 'submitted_at'], name='case_of_month'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('complaint', 'open')), fields=['town'], name='case_complained'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=models.Index(condition=models.Q(('due_provisional', True)), fields=['due_provisional'], name='case_provisional'),
         ),
         migrations.AddIndex(

@@ -11,12 +11,14 @@ from qinqing.cases.reads.find import tasks_of
 from qinqing.cases.reads.lines import LINE_COLUMNS, Line, lines
 from qinqing.cases.rules.books import Pile
 from qinqing.cases.terms import terms_of
-from qinqing.cases.words import LIVE_TASKS, Asked, CaseState, Complaint, Kind, TaskState
+from qinqing.cases.words import LIVE_TASKS, OPEN, Asked, CaseState, Complaint, Kind, TaskState
 from qinqing.kernel.actor import Actor
 from qinqing.people.words import HUB_ROLES, OFFICE_ROLES, Role
 
 MOST = 60
 _HUB_STATES = (CaseState.SUBMITTED, CaseState.ACCEPTED, CaseState.ANSWERED)
+_OPEN = Q(state__in=[state.value for state in OPEN])
+"""Said beside every condition that holds of open cases only: the database then never looks at the closed ones."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def _waiting(by: Actor, at: datetime) -> Q | None:
     if by.post in OFFICE_ROLES:
         return _office(by, at)
     if by.post == Role.LEADER:
-        return Q(suspension=Asked.ASKED.value) | Q(complaint=Complaint.OPEN.value, reopenings__gte=1)
+        return (_OPEN & Q(suspension=Asked.ASKED.value)) | Q(complaint=Complaint.OPEN.value, reopenings__gte=1)
     return None
 
 
@@ -66,15 +68,15 @@ def _hub(by: Actor) -> Q:
     mine = _live_tasks_at(by)
     returned = Task.objects.filter(case_id=OuterRef("pk"), state=TaskState.RETURNED.value, ruling="")
     asked = Q(extension=Asked.ASKED.value) if by.post == Role.HUB_HEAD else Q(pk__in=[])
-    return (
+    desk = (
         Q(state__in=[state.value for state in _HUB_STATES])
         | Q(state=CaseState.CONSULTING.value)
-        | Q(complaint=Complaint.OPEN.value)
         | Q(wants_consultation=True, state=CaseState.IN_HAND.value)
         | asked
         | Q(Exists(returned), state=CaseState.IN_HAND.value)
         | Q(Exists(mine))
     )
+    return (_OPEN & desk) | Q(complaint=Complaint.OPEN.value)
 
 
 def _office(by: Actor, at: datetime) -> Q:
@@ -83,7 +85,7 @@ def _office(by: Actor, at: datetime) -> Q:
     if by.post == Role.GRID_OFFICER:
         mine = mine.filter(handler_id=by.account_id)
         own_look_backs &= Q(handler_id=by.account_id)
-    return Q(Exists(mine)) | own_look_backs
+    return (_OPEN & Q(Exists(mine))) | own_look_backs
 
 
 @dataclass(frozen=True)
