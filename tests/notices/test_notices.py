@@ -138,3 +138,17 @@ def test_a_chore_is_claimed_once_and_again_only_when_its_worker_died(db: None) -
     assert again is not None
     actions.finish(again, at=NOW, result="完成")
     assert actions.claim("seal", "2026-11-23 00:05", at=NOW + timedelta(days=2)) is None
+
+
+def test_who_is_only_told_finds_nothing_to_do_in_his_inbox(world: "World") -> None:
+    case = world.answered()
+    actions.pump(at=NOW)
+
+    def to_do(name: str) -> set[str]:
+        account = world.who[name].account_id
+        return set(Notice.objects.filter(account_id=account, case=case, action=True).values_list("kind", flat=True))
+
+    assert to_do("owner") == {"case.finished"}
+    assert to_do("build") == {"case.forwarded"}
+    assert to_do("clerk2") == {"case.submitted", "case.finished"}
+    assert to_do("officer") == set()

@@ -68,7 +68,7 @@ def _fill(book: str, entries: "list[Entry]", at: datetime) -> None:
     known = _People(at.astimezone(SHANGHAI).date())
     for entry in about:
         told = _told(entry, ROUTES[entry.kind], parties[entry.subject_id], known)
-        made.extend(_notice(entry, account, parties[entry.subject_id]) for account in told)
+        made.extend(_notice(entry, account, parties[entry.subject_id], action=asks) for account, asks in told.items())
     Notice.objects.bulk_create(made, ignore_conflicts=True)
     wanting = set(
         Choice.objects.filter(email=True, account_id__in={n.account_id for n in made}).values_list("pk", flat=True)
@@ -85,7 +85,7 @@ def _fill(book: str, entries: "list[Entry]", at: datetime) -> None:
         Post.objects.bulk_create(posts, ignore_conflicts=True)
 
 
-def _notice(entry: "Entry", account_id: int, case: Parties) -> Notice:
+def _notice(entry: "Entry", account_id: int, case: Parties, *, action: bool) -> Notice:
     return Notice(
         account_id=account_id,
         book=entry.book,
@@ -94,17 +94,21 @@ def _notice(entry: "Entry", account_id: int, case: Parties) -> Notice:
         kind=entry.kind,
         heading=f"{entry.verb} · {case.title}"[:140],
         sentence=f"{case.number}　{entry.sentence}",
-        action=ROUTES[entry.kind].action,
+        action=action,
         at=entry.at,
     )
 
 
-def _told(entry: "Entry", route: Route, case: Parties, known: "_People") -> list[int]:
-    """Resolve the parties of a route to accounts: each once, in order, never the one who pressed."""
-    found: list[int] = []
+def _told(entry: "Entry", route: Route, case: Parties, known: "_People") -> dict[int, bool]:
+    """Resolve the parties of a route to accounts, and say of each whether he now has something to do.
+
+    Each once, in order, never the one who pressed.
+    """
+    found: dict[int, bool] = {}
     for party in route.told:
-        found.extend(_ACCOUNTS[party](entry, case, known))
-    return [account for account in dict.fromkeys(found) if account != entry.actor_id]
+        for account in _ACCOUNTS[party](entry, case, known):
+            found[account] = found.get(account, False) or route.asks(party)
+    return {account: asks for account, asks in found.items() if account != entry.actor_id}
 
 
 class _People:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from qinqing.notices.words import Party
 
 P = Party
+BYSTANDERS = frozenset({P.ENTERPRISE, P.SUBMITTER, P.FIRST_ASKED, P.OFFICER})
+"""They are told how the matter goes; something to do they have only where a route says so."""
 
 
 @dataclass(frozen=True)
@@ -13,18 +15,24 @@ class Route:
 
     Attributes:
         told: parties, each person once, never the one who did it.
-        action: True where somebody among them now has something to do.
+        action: True where those among them who handle the matter now have something to do.
+        also: bystanders who then have something to do as well.
     """
 
     told: tuple[Party, ...]
     action: bool = False
+    also: tuple[Party, ...] = ()
+
+    def asks(self, party: Party) -> bool:
+        """Say whether this party has something to do now, or is only told."""
+        return self.action and (party not in BYSTANDERS or party in self.also)
 
 
 ROUTES: dict[str, Route] = {
     "case.submitted": Route((P.HUB, P.OFFICER), action=True),
     "case.reported": Route((P.HUB, P.OFFICES), action=True),
     "case.accepted": Route((P.ENTERPRISE, P.FIRST_ASKED, P.PEOPLE)),
-    "case.asked": Route((P.ENTERPRISE, P.SUBMITTER), action=True),
+    "case.asked": Route((P.ENTERPRISE, P.SUBMITTER), action=True, also=(P.ENTERPRISE, P.SUBMITTER)),
     "case.supplied": Route((P.HUB,), action=True),
     "case.declined": Route((P.ENTERPRISE, P.SUBMITTER, P.FIRST_ASKED, P.OFFICER)),
     "case.merged": Route((P.ENTERPRISE, P.SUBMITTER, P.FIRST_ASKED)),
@@ -55,7 +63,9 @@ ROUTES: dict[str, Route] = {
     "case.rechecked": Route((P.HUB, P.OFFICER)),
     "case.looked_back": Route((P.HUB, P.HANDLER)),
     "case.completed": Route((P.HUB, P.OFFICES, P.HANDLER)),
-    "case.finished": Route((P.HUB, P.ENTERPRISE, P.SUBMITTER, P.FIRST_ASKED, P.OFFICER), action=True),
+    "case.finished": Route(
+        (P.HUB, P.ENTERPRISE, P.SUBMITTER, P.FIRST_ASKED, P.OFFICER), action=True, also=(P.ENTERPRISE,)
+    ),
     "case.registered": Route(()),
     "case.sent_back": Route((P.OFFICES, P.PEOPLE), action=True),
     "case.rated": Route((P.HUB,)),
