@@ -6,17 +6,18 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.urls import reverse
 
-from qinqing.cases.reads import today
+from qinqing.cases.reads import today, watch
 from qinqing.cases.rules.books import Pile
 from qinqing.kernel import clock
 from qinqing.kernel.actor import Actor
 from qinqing.people.rights import Right
-from qinqing.people.words import HUB_ROLES
+from qinqing.people.words import HUB_ROLES, Role
 from qinqing.web import gate, respond
 
 HUB_PILES = (
     Pile.TO_ACCEPT, Pile.TO_DISPATCH, Pile.TO_RULE, Pile.CONSULTING, Pile.TO_REGISTER, Pile.TO_WRITE_OFF, Pile.TO_VERIFY, Pile.SUSPENDED,
 )  # fmt: skip
+_WATCHING = (Role.LEADER, Role.SUPERVISOR)
 OFFICE_PILES = (Pile.TO_SIGN, Pile.WORKING, Pile.UPWARD, Pile.OPEN)
 
 
@@ -27,6 +28,8 @@ def cases_today(request: gate.Request) -> HttpResponse:
     piles = HUB_PILES if by.post in HUB_ROLES else OFFICE_PILES
     context = {
         "lines": today.today(by, at),
+        "watched": watch.watched(by, at),
+        "watches": by.post in _WATCHING,
         "piles": _figures(by, piles),
         "stale": today.stale_upwards(by, at),
         "look_backs": today.look_backs_due(by, at),
