@@ -3,6 +3,7 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
+SIZE ?= 10k
 HERE := .venv/bin
 PY := $(HERE)/python
 DEMO := QINQING_MODE=demo QINQING_HTTPS=false QINQING_REQUIRE_TOTP=false
@@ -53,11 +54,12 @@ docs: setup ## write the generated documents anew
 clauses: setup ## each clause of the plan, the tests that show it, and whether they pass
 	@$(PY) tools/clauses.py $(ARGS)
 
-bench: setup ## measure (SIZE=10k|1m), beside bare SQL and the peers that are installed
-	@$(PY) -m bench $(ARGS)
+bench: setup ## measure (SIZE=10k|300k|1m) on a database of its own, beside bare SQL for the same rows
+	@$(PY) -m bench --size $(SIZE) $(ARGS)
 
-bench-peers: ## install the peers to measure against into .venv-peers
+bench-peers: setup ## measure django-helpdesk on as many tickets (SIZE=…), in an environment of its own
 	@$(PYTHON) tools/environment.py peers
+	@$(PY) -m bench --peers --size $(SIZE)
 
 lock: setup ## renew the lock files (NEWER=1 moves to newer versions)
 	@$(PY) tools/lock.py

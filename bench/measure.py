@@ -22,6 +22,8 @@ class Row:
     aim: str = ""
     p50: float = 0.0
     p95: float = 0.0
+    own: float = 0.0
+    """p50 of the processor time of this process alone: what the load of the machine does not change."""
     statements: int = 0
     bare_p50: float | None = None
     bare_p95: float | None = None
@@ -64,11 +66,8 @@ def reading(row: Row, works: list[Callable[[], Any]], *, warm: int = 3) -> Row:
     """Time pieces of work that only read, one after the other; then the statements of each, bare."""
     for work in works[:warm]:
         work()
-    took, bare, counts = [], [], []
-    for work in works:
-        begun = time.perf_counter()
-        work()
-        took.append(time.perf_counter() - begun)
+    bare, counts = [], []
+    took = _timed(row, works)
     for work in works[: max(len(works) // 2, 10)]:
         listener = heard(work)
         counts.append(len(listener.heard))
@@ -77,6 +76,17 @@ def reading(row: Row, works: list[Callable[[], Any]], *, warm: int = 3) -> Row:
     row.bare_p50, row.bare_p95 = percentiles(bare)
     row.statements = max(counts)
     return row
+
+
+def _timed(row: Row, works: list[Callable[[], Any]]) -> list[float]:
+    took, own = [], []
+    for work in works:
+        begun, spent = time.perf_counter(), time.process_time()
+        work()
+        took.append(time.perf_counter() - begun)
+        own.append(time.process_time() - spent)
+    row.own = percentiles(own)[0]
+    return took
 
 
 def _bare(statements: list[Statement]) -> float:
@@ -95,11 +105,7 @@ def writing(row: Row, works: list[Callable[[], Any]], others: list[Callable[[], 
     again, a transaction each, under the very ids they had: the rows of both halves are of the same kind, and the ledger
     is whole afterwards.
     """
-    took = []
-    for work in works:
-        begun = time.perf_counter()
-        work()
-        took.append(time.perf_counter() - begun)
+    took = _timed(row, works)
     row.p50, row.p95 = percentiles(took)
     bare, counts = [], []
     for listener in _rehearse(others):

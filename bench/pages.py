@@ -20,7 +20,7 @@ from qinqing.kernel import clock  # noqa: E402
 from qinqing.kernel.actor import Actor  # noqa: E402
 from qinqing.people.words import Role  # noqa: E402
 
-TIMES = 40
+TIMES = 20
 WORDS = ("路灯", "环评", "消防", "增容", "招聘", "扬尘", "喷淋", "危废", "社保", "红线")
 _PAGE = "p95 ≤ 60 ms, ≤ 12 statements"
 Work = Callable[[], Any]

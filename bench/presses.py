@@ -24,7 +24,7 @@ from qinqing.kernel.actor import Actor  # noqa: E402
 from qinqing.notices import actions as notices  # noqa: E402
 from qinqing.people.words import Role  # noqa: E402
 
-TIMES, WARM = 60, 3
+TIMES, WARM = 40, 3
 _AIM = "p95 ≤ 60 ms, ≥ ½ of the bare rate"
 
 
