@@ -1,10 +1,26 @@
 """The balance of an office's account, month by month: opening + hung − cleared = closing."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q, Sum
 
+from qinqing.cases import policy
 from qinqing.cases.models import Balance, Holding
+from qinqing.kernel.actor import Actor
+from qinqing.kernel.choices import Words
+from qinqing.kernel.clock import SHANGHAI
+
+HELD_PAGE = 100
+
+
+class Figure(Words):
+    """A figure of the balance."""
+
+    OPENING = "opening", "月初在账"
+    HUNG = "hung", "本月挂账"
+    CLEARED = "cleared", "本月销账"
+    CLOSING = "closing", "月末在账"
 
 
 @dataclass(frozen=True)
@@ -56,3 +72,34 @@ def recount(town_id: int) -> dict[int, int]:
     """Count what is on every office's account from the holdings themselves: the check on the counters."""
     rows = Holding.objects.filter(case__town_id=town_id).values("office_id")
     return {row["office_id"]: row["open"] for row in rows.annotate(open=Count("pk", filter=Q(closed_at__isnull=True)))}
+
+
+def held(by: Actor, office_id: int, month: str, figure: Figure, *, before: int = 0) -> list[Holding]:
+    """Return the rows behind a figure of the balance, as far as a person may see them, newest first: a page and one more.
+
+    Args:
+        by: the reader.
+        office_id: whose account.
+        month: "2026-11".
+        figure: which figure is opened.
+        before: go on after the row with that id.
+
+    Source: 二(四)-2c.
+    """
+    start, end = _bounds(month)
+    parts = {
+        Figure.OPENING: Q(opened_at__lt=start) & (Q(closed_at__isnull=True) | Q(closed_at__gte=start)),
+        Figure.HUNG: Q(opened_at__gte=start, opened_at__lt=end),
+        Figure.CLEARED: Q(closed_at__gte=start, closed_at__lt=end),
+        Figure.CLOSING: Q(opened_at__lt=end) & (Q(closed_at__isnull=True) | Q(closed_at__gte=end)),
+    }
+    rows = Holding.objects.filter(parts[figure], office_id=office_id, case__in=policy.visible_to(by).values("pk"))
+    if before:
+        rows = rows.filter(pk__lt=before)
+    return list(rows.select_related("case").order_by("-id")[: HELD_PAGE + 1])
+
+
+def _bounds(month: str) -> tuple[datetime, datetime]:
+    start = datetime.strptime(month, "%Y-%m").replace(tzinfo=SHANGHAI)
+    following = start.year * 12 + start.month
+    return start, start.replace(year=following // 12, month=following % 12 + 1)

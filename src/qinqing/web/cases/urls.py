@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from qinqing.web.cases import files, ledger, press, sheet, submit, today, upward
+from qinqing.web.cases import balance, files, ledger, press, sheet, submit, today, upward
 
 urlpatterns = [
     path("today", today.cases_today, name="cases_today"),
     path("intake", today.cases_intake, name="cases_intake"),
     path("ledger", ledger.cases_ledger, name="cases_ledger"),
+    path("ledger/balance", balance.cases_balance, name="cases_balance"),
     path("ledger.xlsx", ledger.cases_export, name="cases_export"),
     path("ledger/views", ledger.cases_views, name="cases_views"),
     path("cases/submit", submit.cases_submit, name="cases_submit"),
