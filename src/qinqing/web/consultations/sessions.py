@@ -3,10 +3,11 @@
 from django.http import HttpResponse
 
 from qinqing.consultations import reads
+from qinqing.people.rights import Right
 from qinqing.web import asked, gate, respond
 
 
-@gate.screen()
+@gate.screen(Right.READ_LEDGER)
 def consultations(request: gate.Request) -> HttpResponse:
     """Show the sessions this person may see."""
     concluded = reads.concluded(request.actor, before=asked.number(request, "before"))
