@@ -11,7 +11,7 @@ from tests.journeys.people import sign_in
 PAGES = {
     "余示安": ("/portal/", "/portal/submit/", "/portal/matters/", "/portal/help/", "/notices"),
     "赵示安": (
-        "/today", "/intake", "/ledger", "/ledger?stand=all", "/ledger?q=路灯", "/cases/1", "/cases/8", "/cases/submit", "/cases/report",
+        "/today", "/intake", "/ledger", "/ledger?stand=all", "/ledger/balance", "/ledger?q=路灯", "/cases/1", "/cases/8", "/cases/submit", "/cases/report",
         "/consultations", "/enterprises/", "/enterprises/1/", "/enterprises/import/", "/enterprises/unassigned/", "/notices", "/plan/", "/entries/", "/seals/",
     ),
     "郑示富": ("/today", "/ledger", "/cases/2"),
@@ -19,6 +19,7 @@ PAGES = {
     "严示富": ("/today", "/cases/report", "/cases/submit"),
     "秦示正": ("/today", "/ledger"),
     "何示安": ("/today", "/ledger", "/consultations"),
+    "孔示安": ("/people/sign-ins/", "/entries/"),
     "施示富": ("/people/", "/account/"),
     "-": ("/sign-in/", "/demo/", "/track/"),
 }  # fmt: skip

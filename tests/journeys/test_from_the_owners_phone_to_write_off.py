@@ -46,6 +46,7 @@ def test_a_demand_travels_from_a_phone_to_write_off(window: Window, site: str, *
     press(build, "办结并反馈企业")
     build.get_by_label("已解决").check()
     build.get_by_label("答复企业的话").fill("两盏灯都换好了，今晚就亮。")
+    build.get_by_label("电话", exact=True).check()
     send(build, "办结并反馈企业")
     assert "已反馈" in build.locator("main").inner_text()
 

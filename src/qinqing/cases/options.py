@@ -130,7 +130,6 @@ _LIKELY: dict[tuple[Verb, str], Callable[[Asking], Any]] = {
     (Verb.FORWARD, "lead"): _likely_department,
     (Verb.SIGN, "handler"): _likely_handler,
     (Verb.NAME_HANDLER, "handler"): _likely_handler,
-    (Verb.FINISH, "told_way"): lambda _: ToldWay.PHONE.value,
     (Verb.SUBMIT_UPWARD, "sent_on"): lambda ask: ask.at.astimezone(SHANGHAI).date(),
     (Verb.SUPERVISE, "reply_by"): lambda ask: str(ask.terms.plan.limits.supervise_reply.value),
 }

@@ -126,7 +126,8 @@ def lamp_of(row: Case, at: datetime) -> Lamp:
     if state in (CaseState.DECLINED, CaseState.MERGED, CaseState.WITHDRAWN):
         return Lamp(Tone.CALM, state.label)
     if row.answered_at is not None:
-        used = f"用时{terms.elapsed(row.clock_at, row.answered_at)}个工作日"
+        days = terms.elapsed(row.clock_at, row.answered_at)
+        used = f"用时{days}个工作日" if days else "当日答复"
         if row.answered_at > row.due_at:
             return Lamp(Tone.LATE, f"超期办结 · {used}")
         if state is CaseState.ANSWERED and not row.rated_round and row.kind == Kind.DEMAND:
