@@ -1,7 +1,7 @@
 """Two hands at once on real connections: one wins, the other is told who did it; five sends of one form are one case."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,10 +21,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def town(transactional_db: None) -> Iterator["World"]:
+def town(transactional_db: None) -> "World":
     from tests.cases.world import make_world
 
-    yield make_world()
+    return make_world()
 
 
 def at_once(*presses: Callable[[], object]) -> list[object]:
@@ -97,7 +97,7 @@ def test_five_threads_sending_one_form_make_one_case_and_all_see_it(town: "World
 
 
 def test_ten_demands_at_once_get_ten_numbers_in_a_row(town: "World") -> None:
-    results = at_once(*[lambda: town.demand()] * 10)
+    results = at_once(*[town.demand] * 10)
     assert all(isinstance(one, Case) for one in results), results
     assert sorted(Case.objects.values_list("number", flat=True)) == [f"诉〔2026〕{n:04d}号" for n in range(1, 11)]
     assert verify(book=town.town.code).ok

@@ -51,9 +51,7 @@ def found(world: "World", who: str, typed: str) -> list[str]:
     ],
 )
 def test_the_hub_finds_what_was_typed(four: "World", typed: str, titles: list[str] | None) -> None:
-    assert found(four, "clerk", typed) == (
-        ["东门路灯", "厂门口破损", "招工", "疏散通道"] if titles is None else titles
-    )
+    assert found(four, "clerk", typed) == (["东门路灯", "厂门口破损", "招工", "疏散通道"] if titles is None else titles)
 
 
 def test_searching_finds_nothing_out_of_sight(four: "World") -> None:
