@@ -75,6 +75,7 @@ def _one(vendor: str, url: str, cases: int, args: argparse.Namespace) -> None:
         words = ["bench.generate", "--cases", str(cases), "--check", *(["--csv", args.csv] if args.csv else [])]
         subprocess.run([sys.executable, "-m", *words], env=environment, check=True, cwd=ROOT)
     rows: list[dict[str, Any]] = []
+    result: dict[str, Any] = {}
     for group in GROUPS:
         module, *words = group
         if vendor == "sqlite" and module == "writers":
@@ -88,12 +89,22 @@ def _one(vendor: str, url: str, cases: int, args: argparse.Namespace) -> None:
             stdout=subprocess.PIPE,
         )
         rows.extend(json.loads(done.stdout))
-    result = {
-        "database": vendor, "cases": cases, "when": datetime.now(UTC).isoformat(timespec="minutes"),
-        "cores": os.cpu_count(), "load": round(os.getloadavg()[1], 1), "rows": rows,
-    }  # fmt: skip
-    (OUT / f"{vendor}-{args.size}.json").write_text(json.dumps(result, ensure_ascii=False, indent=1))
+        result = _keep(vendor, args.size, cases, rows)
     print(table(result), flush=True)
+
+
+def _keep(vendor: str, size: str, cases: int, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Write down what is measured so far: a run cut short keeps its rows."""
+    result = {
+        "database": vendor,
+        "cases": cases,
+        "when": datetime.now(UTC).isoformat(timespec="minutes"),
+        "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[1], 1),
+        "rows": rows,
+    }
+    (OUT / f"{vendor}-{size}.json").write_text(json.dumps(result, ensure_ascii=False, indent=1))
+    return result
 
 
 def _has(environment: dict[str, str], cases: int) -> bool:

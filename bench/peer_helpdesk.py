@@ -84,7 +84,7 @@ def _open_house(url: str) -> None:
         ROOT_URLCONF=__name__, SITE_ID=1, STATIC_URL="/static/", USE_TZ=True, ALLOWED_HOSTS=["*"],
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField", MEDIA_ROOT="/tmp/helpdesk-bench",
         EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend", LOGIN_URL="/admin/login/", HELPDESK_TEAMS_MODE_ENABLED=False,
-        
+
     )  # fmt: skip
     django.setup()
     from django.contrib import admin
