@@ -4,6 +4,7 @@ Words after `make test ARGS="…"` go to pytest. Journeys in the browser have th
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,8 @@ import postgres
 
 def main() -> int:
     """Return 0 when every run passed."""
+    # Ended from outside: still stop the server and the second run on the way out.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     given = os.environ.get("DATABASE_URL", "")
     if given:
         return _told("the database given", _start(given, None))
@@ -23,8 +26,11 @@ def main() -> int:
         words = Path(folder, "postgresql.txt")
         with words.open("wb") as file:
             second = _start(url, file.fileno())
-            first = _told("SQLite", _start("", None))
-            code = second.wait()
+            try:
+                first = _told("SQLite", _start("", None))
+                code = second.wait()
+            finally:
+                second.terminate()
         print("== tests on PostgreSQL", flush=True)
         print(words.read_text(encoding="utf-8", errors="replace"), flush=True)
     return first or code
