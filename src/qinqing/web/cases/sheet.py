@@ -59,7 +59,12 @@ def _rate_link(case: "Case", at: datetime) -> str:
 
     Source: 三要(四)-5.
     """
-    is_open = case.kind == Kind.DEMAND and case.rated_round < case.round and case.rate_until is not None and at <= case.rate_until
+    is_open = (
+        case.kind == Kind.DEMAND
+        and case.rated_round < case.round
+        and case.rate_until is not None
+        and at <= case.rate_until
+    )
     return reverse("portal_rate", args=[find.rate_token(case)]) if is_open else ""
 
 
