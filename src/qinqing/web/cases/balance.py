@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
@@ -16,6 +17,9 @@ from qinqing.people import reads as people
 from qinqing.people.rights import Right
 from qinqing.people.words import EVERYTHING_ROLES, OfficeKind
 from qinqing.web import asked, gate, respond
+
+if TYPE_CHECKING:
+    from qinqing.people.models import Office
 
 _MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 _KINDS = (OfficeKind.HUB, OfficeKind.DEPARTMENT, OfficeKind.COMMUNITY)
@@ -45,7 +49,7 @@ def cases_balance(request: gate.Request) -> HttpResponse:
     by, at = request.actor, clock.now()
     month = _month(request, at)
     names = {office.pk: office.short for office in _offices(by)}
-    context = {"month": month, "title": f"{month[:4]}年{int(month[5:])}月", "latest": f"{at:%Y-%m}"}
+    context: dict[str, Any] = {"month": month, "title": f"{month[:4]}年{int(month[5:])}月", "latest": f"{at:%Y-%m}"}
     office_id = asked.number(request, "office")
     if not office_id:
         found = books.balances(by.town_id, month)
@@ -72,7 +76,7 @@ def _month(request: gate.Request, at: datetime) -> str:
     return wanted if _MONTH.fullmatch(wanted) else f"{at:%Y-%m}"
 
 
-def _offices(by: Actor) -> list[people.Office]:
+def _offices(by: Actor) -> "list[Office]":
     offices = people.offices(by.town_id, [kind.value for kind in _KINDS])
     return [office for office in offices if by.post in EVERYTHING_ROLES or office.pk == by.office_id]
 
