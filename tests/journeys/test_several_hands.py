@@ -89,7 +89,7 @@ def test_a_superior_answers_by_his_link_without_an_account(window: Window, acces
     assert "同意接入" in build.locator("main").inner_text()
 
 
-@pytest.mark.clause("二(二)2-网格-告知", "二(二)2-网格-上报")
+@pytest.mark.clause("二(二)2-问题-网格-告知", "二(二)2-问题-网格-上报")
 def test_an_officer_tells_first_and_reports_once(window: Window) -> None:
     officer = window(PHONE)
     sign_in(officer, "严示富")
