@@ -17,10 +17,10 @@ def main() -> None:
     if "migrate" in sys.argv:
         call_command("migrate", verbosity=0)
     world = make_world()
-    print("ready", flush=True)  # noqa: T201
+    print("ready", flush=True)
     for number in range(100_000):
         case = world.demand(text=f"第{number}件：东门路灯不亮。")
-        print(case.number, flush=True)  # noqa: T201
+        print(case.number, flush=True)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ def main() -> None:
         "open": sum(Tally.objects.filter(pile="open").values_list("count", flat=True)),
         "ok": verify().ok,
     }
-    print(json.dumps(found))  # noqa: T201
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":
