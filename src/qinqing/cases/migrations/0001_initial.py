@@ -354,10 +354,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['town', 'submitted_at'], name='case_of_month'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
             index=models.Index(condition=models.Q(('complaint', 'open')), fields=['town'], name='case_complained'),
         ),
         migrations.AddIndex(

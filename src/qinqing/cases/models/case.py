@@ -110,7 +110,6 @@ class Case(models.Model):
             models.Index(fields=["enterprise", "-id"], name="case_of_enterprise"),
             models.Index(fields=["community", "-id"], name="case_of_community"),
             models.Index(fields=["town", "lead_office", "-id"], name="case_of_lead_office"),
-            models.Index(fields=["town", "submitted_at"], name="case_of_month"),
             models.Index(fields=["town"], name="case_complained", condition=Q(complaint=Complaint.OPEN.value)),
             models.Index(fields=["due_provisional"], name="case_provisional", condition=Q(due_provisional=True)),
             models.Index(fields=["look_back_on"], name="case_look_back", condition=Q(look_back_on__isnull=False)),
