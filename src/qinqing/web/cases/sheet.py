@@ -11,7 +11,7 @@ from qinqing.cases.lifecycle import Step
 from qinqing.cases.reads import find, sheet
 from qinqing.cases.reads.today import similar_open
 from qinqing.cases.rules.offers import Offer
-from qinqing.cases.words import CaseState, Kind, Verb
+from qinqing.cases.words import CaseState, Kind
 from qinqing.consultations import reads as consultations
 from qinqing.enterprises import reads as enterprises
 from qinqing.grids.cards import cards_of
@@ -24,6 +24,8 @@ from qinqing.web import gate, respond
 if TYPE_CHECKING:
     from qinqing.cases.models import Attachment, Case
 
+ASIDE = 30
+"""From this weight on a press is possible rather than due (see `lifecycle.Step.weight`)."""
 MOST_BUTTONS = 4
 """Buttons beside the main one; the rest is under 更多."""
 
@@ -105,12 +107,16 @@ def _reads_firm(post: str) -> bool:
 
 
 def buttons(offers: list[Offer]) -> dict[str, object]:
-    """Sort the offers into the main button, those beside it, and the rest."""
-    shown = [offer for offer in offers if offer.verb is not Verb.REVEAL or offer.weight]
+    """Sort the offers into the first button, those beside it, and the rest.
+
+    The first one is drawn as the main button only where it is the person's own next step: 会商 or 催办 on a case that others
+    have in hand can be pressed, but nothing asks for it.
+    """
     return {
-        "main": Button.of(shown[0]) if shown else None,
-        "beside": [Button.of(offer) for offer in shown[1 : MOST_BUTTONS + 1]],
-        "rest": [Button.of(offer) for offer in shown[MOST_BUTTONS + 1 :]],
+        "main": Button.of(offers[0]) if offers else None,
+        "tone": "main" if offers and offers[0].weight < ASIDE else "",
+        "beside": [Button.of(offer) for offer in offers[1 : MOST_BUTTONS + 1]],
+        "rest": [Button.of(offer) for offer in offers[MOST_BUTTONS + 1 :]],
     }
 
 
