@@ -1,10 +1,12 @@
 """Whatever is sent to the interface, it answers as its description says, and never with a 5xx."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis.specs.openapi.checks import positive_data_acceptance
@@ -18,7 +20,18 @@ ROLES = ("clerk", "build", "officer", "supervisor", "leader")
 
 
 @pytest.fixture
-def description(world: "World") -> Any:
+def _one_connection() -> Iterator[None]:
+    """Keep the test's connection open between requests, as Django's own test client does: its transaction lives in it."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def description(world: "World", _one_connection: None) -> Any:
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
 
