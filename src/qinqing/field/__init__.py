@@ -1,0 +1,1 @@
+"""The protocol with the officers' phones: devices, records, receipts, the bundle."""

@@ -1,0 +1,1 @@
+"""The other contacts with enterprises: meetings, publicity, alerts, tasks, contact log, accidents."""
