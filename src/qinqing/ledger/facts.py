@@ -22,3 +22,32 @@ class Fact:
     def payload(self) -> dict[str, Any]:
         """Return the facts as plain JSON values, keys as in the class."""
         return asdict(self)
+
+
+ANNOUNCED: dict[str, type["Announced"]] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Announced(Fact):
+    """A fact that people are told of, of a noun other than the case: it says itself whom it concerns.
+
+    Attributes:
+        about: what a press on the notice opens, kind and key: "alert:12", "accident:<uuid>". "" opens nothing.
+        title: the notice's heading goes on with it.
+        office_ids, account_ids, enterprise_ids: whom it concerns; who of them is told is the routes' business.
+    """
+
+    about: str = ""
+    title: str = ""
+    office_ids: tuple[int, ...] = ()
+    account_ids: tuple[int, ...] = ()
+    enterprise_ids: tuple[int, ...] = ()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Enter the class in the catalogue of kinds; two facts of one kind are a mistake."""
+        super().__init_subclass__(**kwargs)
+        if "kind" not in cls.__dict__:
+            return  # a form that several facts share
+        if cls.kind in ANNOUNCED and ANNOUNCED[cls.kind].__qualname__ != cls.__qualname__:
+            raise TypeError(f"two facts of kind {cls.kind}")
+        ANNOUNCED[cls.kind] = cls

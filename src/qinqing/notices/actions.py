@@ -1,8 +1,9 @@
 """Telling: read the ledger behind a cursor, fill inboxes, send what is queued. Safe to run twice, by any number of workers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import IntegrityError, connection, transaction
@@ -18,7 +19,7 @@ from qinqing.notices.models import Choice, Chore, Cursor, Notice, Post
 from qinqing.notices.routes import ROUTES, Route
 from qinqing.notices.words import Channel, Delivery, Party
 from qinqing.people import reads as people
-from qinqing.people.words import Role
+from qinqing.people.words import OfficeKind, Role
 
 if TYPE_CHECKING:
     from qinqing.ledger.models import Entry
@@ -62,13 +63,14 @@ def _unlocked(rows: "QuerySet[Row]") -> "QuerySet[Row]":
 
 def _fill(book: str, entries: "list[Entry]", at: datetime) -> None:
     """Write the notices of these entries, and queue e-mails for those who want them."""
-    about = [entry for entry in entries if entry.subject_kind == "case" and entry.kind in ROUTES]
-    parties = parties_of(entry.subject_id for entry in about)
+    about = [entry for entry in entries if entry.kind in ROUTES]
+    cases = parties_of(entry.subject_id for entry in about if entry.subject_kind == "case")
     made: list[Notice] = []
-    known = _People(at.astimezone(SHANGHAI).date())
+    known = _People(book, at.astimezone(SHANGHAI).date())
     for entry in about:
-        told = _told(entry, ROUTES[entry.kind], parties[entry.subject_id], known)
-        made.extend(_notice(entry, account, parties[entry.subject_id], action=asks) for account, asks in told.items())
+        concerned = _of_case(entry, cases[entry.subject_id]) if entry.subject_kind == "case" else _of_fact(entry, known)
+        told = _told(entry, ROUTES[entry.kind], concerned, known)
+        made.extend(_notice(entry, account, concerned, action=asks) for account, asks in told.items())
     Notice.objects.bulk_create(made, ignore_conflicts=True)
     wanting = set(
         Choice.objects.filter(email=True, account_id__in={n.account_id for n in made}).values_list("pk", flat=True)
@@ -85,28 +87,74 @@ def _fill(book: str, entries: "list[Entry]", at: datetime) -> None:
         Post.objects.bulk_create(posts, ignore_conflicts=True)
 
 
-def _notice(entry: "Entry", account_id: int, case: Parties, *, action: bool) -> Notice:
+@dataclass(frozen=True)
+class _Concerned:
+    """What an entry is about, and whom it concerns. `people` are those who had to do with a case, by party."""
+
+    number: str
+    title: str
+    hub_ids: tuple[int, ...]
+    enterprise_ids: tuple[int, ...]
+    led_ids: tuple[int, ...]
+    case_id: int | None = None
+    about: str = ""
+    is_public: bool = True
+    people: Mapping[Party, int | None] = field(default_factory=dict)
+
+
+def _of_case(entry: "Entry", case: Parties) -> _Concerned:
+    return _Concerned(
+        number=case.number,
+        title=case.title,
+        hub_ids=(case.hub_id,),
+        enterprise_ids=(case.enterprise_id,),
+        led_ids=tuple({case.community_id, *entry.facts.get("office_ids", ())} - {case.hub_id}),
+        case_id=entry.subject_id,
+        is_public=case.is_public,
+        people={
+            Party.HANDLER: case.handler_id,
+            Party.SUBMITTER: case.submitter_id,
+            Party.FIRST_ASKED: case.first_asked_id,
+        },
+    )
+
+
+def _of_fact(entry: "Entry", known: "_People") -> _Concerned:
+    """Read from the fact itself whom it concerns: see `ledger.facts.Announced`."""
+    facts = entry.facts
+    return _Concerned(
+        number=entry.label,
+        title=facts.get("title") or entry.label,
+        hub_ids=known.hub_ids,
+        enterprise_ids=tuple(facts.get("enterprise_ids", ())),
+        led_ids=tuple(facts.get("office_ids", ())),
+        about=facts.get("about", ""),
+    )
+
+
+def _notice(entry: "Entry", account_id: int, concerned: _Concerned, *, action: bool) -> Notice:
     return Notice(
         account_id=account_id,
         book=entry.book,
         seq=entry.seq,
-        case_id=entry.subject_id,
+        case_id=concerned.case_id,
+        about=concerned.about[:60],
         kind=entry.kind,
-        heading=f"{entry.verb} · {case.title}"[:140],
-        sentence=f"{case.number}　{entry.sentence}",
+        heading=f"{entry.verb} · {concerned.title}"[:140],
+        sentence=f"{concerned.number}　{entry.sentence}",
         action=action,
         at=entry.at,
     )
 
 
-def _told(entry: "Entry", route: Route, case: Parties, known: "_People") -> dict[int, bool]:
+def _told(entry: "Entry", route: Route, concerned: _Concerned, known: "_People") -> dict[int, bool]:
     """Resolve the parties of a route to accounts, and say of each whether he now has something to do.
 
     Each once, in order, never the one who pressed.
     """
     found: dict[int, bool] = {}
     for party in route.told:
-        for account in _ACCOUNTS[party](entry, case, known):
+        for account in _ACCOUNTS[party](entry, concerned, known):
             found[account] = found.get(account, False) or route.asks(party)
     return {account: asks for account, asks in found.items() if account != entry.actor_id}
 
@@ -114,36 +162,41 @@ def _told(entry: "Entry", route: Route, case: Parties, known: "_People") -> dict
 class _People:
     """Who sits where and speaks for whom on a day, asked once a batch however many entries name them."""
 
-    def __init__(self, on: date) -> None:
-        self.on = on
+    def __init__(self, book: str, on: date) -> None:
+        self.book = book
         self.at_office = cache(lambda office: [post.account_id for post in people.people_of(office, _AT_OFFICE, on)])
         self.of_enterprise = cache(enterprises.contact_accounts)
         self.officer_of = cache(lambda enterprise: _one(grids.lead_of(enterprise, on)))
+        self.deputy_of = cache(lambda enterprise: _one(grids.deputy_of(enterprise, on)))
         self.leaders_of = cache(lambda offices: [post.account_id for post in people.leaders_of(offices, on)])
 
-    def at_offices(self, office_ids: Iterable[int]) -> list[int]:
-        """Return who is to be told at these offices."""
-        return [account for office in office_ids for account in self.at_office(office)]
+    @cached_property
+    def hub_ids(self) -> tuple[int, ...]:
+        """Return the town's hub."""
+        return tuple(hub.pk for hub in people.offices(people.town(self.book).pk, [OfficeKind.HUB]))
 
 
 def _one(account_id: int | None) -> list[int]:
     return [account_id] if account_id else []
 
 
-def _leaders(entry: "Entry", case: Parties, known: _People) -> list[int]:
-    return known.leaders_of(frozenset({case.community_id, *entry.facts.get("office_ids", ())} - {case.hub_id}))
+def _each(ask: Callable[[int], list[int]], ids: Iterable[int]) -> list[int]:
+    return [account for one in ids for account in ask(one)]
 
 
-_ACCOUNTS: dict[Party, Callable[["Entry", Parties, _People], list[int]]] = {
-    Party.HUB: lambda _e, case, known: known.at_office(case.hub_id),
-    Party.OFFICES: lambda entry, _c, known: known.at_offices(entry.facts.get("office_ids", ())),
-    Party.PEOPLE: lambda entry, _c, _k: list(entry.facts.get("account_ids", ())),
-    Party.HANDLER: lambda _e, case, _k: _one(case.handler_id),
-    Party.ENTERPRISE: lambda _e, case, known: known.of_enterprise(case.enterprise_id) if case.is_public else [],
-    Party.SUBMITTER: lambda _e, case, _k: _one(case.submitter_id),
-    Party.FIRST_ASKED: lambda _e, case, _k: _one(case.first_asked_id),
-    Party.OFFICER: lambda _e, case, known: known.officer_of(case.enterprise_id),
-    Party.LEADERS: _leaders,
+_ACCOUNTS: dict[Party, Callable[["Entry", _Concerned, _People], list[int]]] = {
+    Party.HUB: lambda _e, about, known: _each(known.at_office, about.hub_ids),
+    Party.OFFICES: lambda entry, _a, known: _each(known.at_office, entry.facts.get("office_ids", ())),
+    Party.PEOPLE: lambda entry, _a, _k: list(entry.facts.get("account_ids", ())),
+    Party.HANDLER: lambda _e, about, _k: _one(about.people.get(Party.HANDLER)),
+    Party.ENTERPRISE: lambda _e, about, known: (
+        _each(known.of_enterprise, about.enterprise_ids) if about.is_public else []
+    ),
+    Party.SUBMITTER: lambda _e, about, _k: _one(about.people.get(Party.SUBMITTER)),
+    Party.FIRST_ASKED: lambda _e, about, _k: _one(about.people.get(Party.FIRST_ASKED)),
+    Party.OFFICER: lambda _e, about, known: _each(known.officer_of, about.enterprise_ids),
+    Party.DEPUTY: lambda _e, about, known: _each(known.deputy_of, about.enterprise_ids),
+    Party.LEADERS: lambda _e, about, known: known.leaders_of(frozenset(about.led_ids)),
 }
 
 

@@ -13,5 +13,6 @@ def send(post: Post) -> None:
         OSError and kin: whatever the mail server answers; the queue tries again.
     """
     number = post.notice.sentence.split("　", 1)[0]
-    body = f"您有一件{'待办' if post.notice.action else '动态'}：{number}。\n请登录查看：{settings.BASE_URL}/cases/{post.notice.case_id}\n"
+    way = f"cases/{post.notice.case_id}" if post.notice.case_id else f"notices/{post.notice_id}"
+    body = f"您有一件{'待办' if post.notice.action else '动态'}：{number}。\n请登录查看：{settings.BASE_URL}/{way}\n"
     EmailMessage(f"[亲清] {number}", body, settings.DEFAULT_FROM_EMAIL, [post.address]).send()

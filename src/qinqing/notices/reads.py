@@ -32,13 +32,15 @@ def _own(by: Actor) -> QuerySet[Notice]:
     return Notice.objects.filter(account_id=by.account_id or 0)
 
 
-def case_of(by: Actor, notice_id: int) -> int:
-    """Return the case one of a person's own notices is about.
+def subject_of(by: Actor, notice_id: int) -> tuple[str, str]:
+    """Return kind and key of what one of a person's own notices is about: ("case", "12"), ("alert", "3"), or ("", "").
 
     Raises:
         NotFound: no such notice, or somebody else's.
     """
-    found = _own(by).filter(pk=notice_id).values_list("case_id", flat=True).first()
+    found = _own(by).filter(pk=notice_id).values_list("case_id", "about").first()
     if found is None:
         raise NotFound("没有这条消息。")
-    return found
+    case_id, about = found
+    kind, _, key = f"case:{case_id}".partition(":") if case_id else about.partition(":")
+    return kind, key

@@ -1,11 +1,16 @@
-"""Who is told of what: the one table. A fact of a case without a row here fails a test, so nobody is forgotten silently."""
+"""Who is told of what: the one table. A fact of a case, or one that is announced (`ledger.facts.Announced`), without a row
+here fails a test, so nobody is forgotten silently.
+
+Of an announced fact HUB is the town's hub, OFFICES and PEOPLE those the fact names, ENTERPRISE, OFFICER and DEPUTY belong to
+the firms it names, LEADERS have one of the offices it names in their charge.
+"""
 
 from dataclasses import dataclass
 
 from qinqing.notices.words import Party
 
 P = Party
-BYSTANDERS = frozenset({P.ENTERPRISE, P.SUBMITTER, P.FIRST_ASKED, P.OFFICER})
+BYSTANDERS = frozenset({P.ENTERPRISE, P.SUBMITTER, P.FIRST_ASKED, P.OFFICER, P.DEPUTY})
 """They are told how the matter goes; something to do they have only where a route says so."""
 
 
@@ -80,4 +85,4 @@ ROUTES: dict[str, Route] = {
     "case.complainant_revealed": Route(()),
     "case.redated": Route((P.HANDLER, P.HUB, P.ENTERPRISE)),
 }
-"""By kind of fact. Facts of other nouns (accounts, lists, plans) are read in the ledger and tell nobody."""
+"""By kind of fact. Facts that are neither (accounts, lists, plans) are read in the ledger and tell nobody."""

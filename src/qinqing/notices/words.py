@@ -14,6 +14,7 @@ class Party(Words):
     SUBMITTER = "submitter", "提交人"
     FIRST_ASKED = "first_asked", "首问责任人"
     OFFICER = "officer", "主责网格员"
+    DEPUTY = "deputy", "B角网格员"
     LEADERS = "leaders", "分管与蹲点领导"
 
 

@@ -7,6 +7,9 @@ from qinqing.kernel import clock
 from qinqing.notices import actions, reads
 from qinqing.web import asked, gate, respond
 
+PAGES = {"case": ("cases_sheet", "portal_case")}
+"""By kind of what a notice is about: the page of it on the desk and on the enterprise's side; "" where there is none."""
+
 
 @gate.screen()
 def notices(request: gate.Request) -> HttpResponse:
@@ -32,7 +35,8 @@ def notices(request: gate.Request) -> HttpResponse:
 @gate.screen()
 def notices_open(request: gate.Request, notice_id: int) -> HttpResponse:
     """Go to what a notice is about, and mark it as read."""
-    case_id = reads.case_of(request.actor, notice_id)
+    kind, key = reads.subject_of(request.actor, notice_id)
     actions.mark_read(by=request.actor, at=clock.now(), notice_ids=[notice_id])
-    name = "portal_case" if request.actor.enterprise_id is not None else "cases_sheet"
-    return respond.go(request, reverse(name, args=[case_id]))
+    desk, portal = PAGES.get(kind, ("", ""))
+    name = portal if request.actor.enterprise_id is not None else desk
+    return respond.go(request, reverse(name, args=[key]) if name else reverse("notices"))
