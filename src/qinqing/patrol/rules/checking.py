@@ -1,0 +1,137 @@
+"""What is questionable about a visit. Each question is a flag for the office, none is a reason to refuse."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from qinqing.evidence.words import Flag
+from qinqing.patrol.rules.reading import GivenAnswer, GivenRun
+from qinqing.patrol.words import BURDENLESS, Mark, Nature
+
+CLOCK_MARGIN = timedelta(minutes=10)
+"""Beyond it a phone's clock is called wrong; its records are corrected all the same."""
+NAMED = 3
+"""How many items a flag names before it counts the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a checklist version as far as an answer is judged by it.
+
+    Attributes:
+        key: stable across versions.
+        is_mark: answered by 符合, 存在问题, 不涉及.
+        photo: "none", "optional", "on_fail" or "required".
+        place: the item asks where it is.
+    """
+
+    key: str
+    text: str
+    section: str
+    is_mark: bool
+    required: bool
+    photo: str
+    place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How a run came out. `other`: answered in words, numbers, days."""
+
+    ok: int = 0
+    bad: int = 0
+    na: int = 0
+    other: int = 0
+    blank: int = 0
+
+    @property
+    def answered(self) -> int:
+        """Return how many items have an answer."""
+        return self.ok + self.bad + self.na + self.other
+
+
+def counts(items: Iterable[Item], answers: Collection[GivenAnswer]) -> Counts:
+    """Return how many items were answered how; repeats of an item each count, items never answered are blank."""
+    known = {item.key: item for item in items}
+    given = [one for one in answers if one.value]
+    marks = [one.value for one in given if one.item not in known or known[one.item].is_mark]
+    ok, bad, na = (marks.count(mark.value) for mark in (Mark.OK, Mark.BAD, Mark.NA))
+    answered = {one.item for one in given}
+    return Counts(ok, bad, na, len(given) - ok - bad - na, sum(1 for key in known if key not in answered))
+
+
+def about_answers(
+    run: GivenRun, title: str, items: Collection[Item], *, sent: Collection[object], has_place: bool
+) -> list[Flag]:
+    """Return what is questionable about the answers to one checklist; `sent` are the ids of the photos on the manifest."""
+    known = {item.key: item for item in items}
+    given = {one.item: one for one in run.answers}
+    answered = {one.item for one in run.answers if one.value}
+    found = [
+        ("item_blank", "必答的项目没有答", [i.text for i in items if i.required and i.key not in answered]),
+        ("item_unknown", "有清单里没有的项目", [one.text or one.item for one in run.answers if one.item not in known]),
+        ("photo_missing", "应附照片的项目没有照片", [i.text for i in items if _lacks_photo(i, given.get(i.key))]),
+        (
+            "attachment_unknown",
+            "提到的照片不在上传清单里",
+            [one.text or one.item for one in run.answers if any(photo not in sent for photo in one.photos)],
+        ),
+        (
+            "place_missing",
+            "要求定位的项目没有位置",
+            [i.text for i in items if i.place and not has_place and _is_bad(given.get(i.key))],
+        ),
+    ]
+    return [Flag(code, f"《{title}》{words}：{_named(texts)}。") for code, words, texts in found if texts]
+
+
+def _is_bad(answer: GivenAnswer | None) -> bool:
+    return answer is not None and answer.value == Mark.BAD
+
+
+def _lacks_photo(item: Item, answer: GivenAnswer | None) -> bool:
+    if answer is not None and answer.photos:
+        return False
+    return item.photo == "required" or (item.photo == "on_fail" and _is_bad(answer))
+
+
+def _named(texts: list[str]) -> str:
+    shown = "；".join(text[:30] for text in texts[:NAMED])
+    return shown if len(texts) <= NAMED else f"{shown}等{len(texts)}项"
+
+
+def about_clock(offset_ms: int | None) -> list[Flag]:
+    """Return what is questionable about the phone's clock (its time minus ours)."""
+    if offset_ms is None:
+        return [Flag("clock_unknown", "手机没有和服务器对过时间，时间按手机的记。")]
+    off = timedelta(milliseconds=abs(offset_ms))
+    if off <= CLOCK_MARGIN:
+        return []
+    which = "快" if offset_ms > 0 else "慢"
+    return [Flag("clock_skew", f"手机时间比服务器{which}{_length(off)}，已按服务器时间校正。")]
+
+
+def about_times(started: datetime, finished: datetime, received: datetime) -> list[Flag]:
+    """Return what is questionable about when the visit was, after correction."""
+    if started > received + CLOCK_MARGIN or finished > received + CLOCK_MARGIN:
+        return [Flag("time_ahead", "记录的时间在收到之后，请核对。")]
+    if finished < started or finished - started > timedelta(hours=24):
+        return [Flag("time_odd", "开始和结束时间对不上，请核对。")]
+    return []
+
+
+def about_quiet(nature: Nature, exception: str, quiet: str) -> list[Flag]:
+    """Return the flag of a visit within quiet days (`quiet` names them) that gives no reason.
+
+    Source: domain §4.3 宁静日.
+    """
+    if not quiet or exception or nature in BURDENLESS:
+        return []
+    return [Flag("quiet_day", f"在{quiet}期间走访，没有写明理由。")]
+
+
+def _length(span: timedelta) -> str:
+    minutes = int(span.total_seconds() // 60)
+    if minutes < 120:
+        return f"{minutes}分钟"
+    return f"{minutes // 60}小时" if minutes < 2880 else f"{minutes // 1440}天"
