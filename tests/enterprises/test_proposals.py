@@ -51,7 +51,7 @@ class TestAmend:
             by=town.handler,
             at=NOW,
         )
-        assert [change.label for change in done.changes] == ["重点行业标签"]
+        assert [change.label for change in done.changes] == ["特征标签"]
         assert done.proposal is not None
         assert set(done.proposal.changes) == {"registered_address"}
 

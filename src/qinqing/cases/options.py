@@ -17,7 +17,7 @@ from qinqing.kernel.actor import Actor
 from qinqing.kernel.clock import SHANGHAI
 from qinqing.people import reads as people
 from qinqing.people.words import HUB_ROLES, OFFICE_ROLES, OfficeKind, Role
-from qinqing.plan.spec import Reason
+from qinqing.plan.form import Reason
 from qinqing.workdays.rules import weekday
 
 

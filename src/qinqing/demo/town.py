@@ -8,6 +8,7 @@ from django.db import transaction
 
 from qinqing.enterprises import reads as enterprises
 from qinqing.enterprises.actions import cards, contacts, files, settling
+from qinqing.enterprises.words import KEY_TAGS
 from qinqing.grids import reads as grids
 from qinqing.grids.actions import grids as grid_actions
 from qinqing.grids.actions import officers, ties
@@ -147,7 +148,7 @@ class _Settlers:
             "production_address": firm.address,
             "park_id": parks.get(firm.park),
             "tags": list(firm.tags),
-            "is_key": bool(firm.tags),
+            "is_key": bool(KEY_TAGS.intersection(firm.tags)),
         }
         made = files.create(
             raw={name: value for name, value in raw.items() if value not in (None, [], "")},

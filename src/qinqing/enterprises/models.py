@@ -62,7 +62,7 @@ class Enterprise(models.Model):
     industry = models.CharField("行业代码", max_length=4, blank=True, help_text="GB/T 4754-2017")
     scale = models.CharField("规模", max_length=20, choices=Scale.choices(), default=Scale.UNKNOWN.value)
     scale_year = models.PositiveSmallIntegerField("规模认定年度", null=True, blank=True)
-    tags = models.JSONField("重点行业标签", default=list, blank=True)
+    tags = models.JSONField("特征标签", default=list, blank=True)
     is_key = models.BooleanField("重点行业领域", default=False)
     workers = models.PositiveIntegerField("从业人数", null=True, blank=True)
     land_mu = models.DecimalField("占地（亩）", max_digits=10, decimal_places=2, null=True, blank=True)

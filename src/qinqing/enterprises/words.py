@@ -60,7 +60,10 @@ class Ownership(Words):
 
 
 class Tag(Words):
-    """Features that put a firm among the 重点行业领域. The plan names the class, not the list."""
+    """Features of a firm that decide which checklists it needs; those of `KEY_TAGS` also make it 重点行业领域.
+
+    The plan names the class, not the list.
+    """
 
     DUST = "dust", "粉尘涉爆"
     AMMONIA = "ammonia", "涉氨制冷"
@@ -73,6 +76,26 @@ class Tag(Words):
     SHARED_PREMISES = "shared_premises", "厂中厂"
     GAS_FURNACE = "gas_furnace", "燃气炉窑"
     HIGH_RISK = "high_risk", "较大以上风险"
+    EMISSION = "emission", "涉气"
+    WASTEWATER = "wastewater", "涉水"
+    HAZARDOUS_WASTE = "hazardous_waste", "危废"
+    EMISSION_LIST = "emission_list", "应急减排清单"
+    ILLEGAL_BUILDING = "illegal_building", "两违关注"
+    OLD_BUILDING = "old_building", "危旧房屋"
+    GAS_USER = "gas_user", "用燃气"
+
+
+_LINE_TAGS = {
+    "emission",
+    "wastewater",
+    "hazardous_waste",
+    "emission_list",
+    "illegal_building",
+    "old_building",
+    "gas_user",
+}
+KEY_TAGS = frozenset(tag.value for tag in Tag) - _LINE_TAGS
+"""Tags that put a firm among the 重点行业领域; the others only add a line of duty (环保、两违、房屋、燃气)."""
 
 
 class Duty(Words):

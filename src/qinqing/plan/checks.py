@@ -1,10 +1,10 @@
 """What must hold between the parts of a plan. Works on raw data of any shape, so that all mistakes are told at once."""
 
 from collections.abc import Iterator
-from typing import Any
 
+from qinqing.plan import field_checks
 from qinqing.plan.merge import Complaint, Raw
-from qinqing.plan.mistakes import Path
+from qinqing.plan.raws import codes, number_of, rows, word
 from qinqing.plan.words import COMMUNITY, DefaultRoute, LimitUnit
 
 _D, _H, _C = LimitUnit.WORKING_DAYS, LimitUnit.WORKING_HOURS, LimitUnit.CALENDAR_DAYS
@@ -35,30 +35,7 @@ def complaints(raw: Raw) -> Iterator[Complaint]:
     yield from _routes(raw)
     yield from _limits(raw)
     yield from _hours(raw)
-
-
-def rows(raw: Any, *keys: str) -> Iterator[tuple[Path, Raw]]:
-    """Yield path and row of each table in a list, skipping whatever is none."""
-    for key in keys:
-        raw = raw.get(key) if isinstance(raw, dict) else None
-    for number, row in enumerate(raw if isinstance(raw, list) else []):
-        if isinstance(row, dict):
-            yield (*keys, number), row
-
-
-def word(row: Raw, key: str) -> str:
-    """Return a row's text, "" where it is missing or no text."""
-    value = row.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def codes(raw: Raw, key: str, *kinds: str) -> set[str]:
-    """Return the codes of a list's rows, of these kinds only when given."""
-    return {
-        row["code"]
-        for _, row in rows(raw, key)
-        if isinstance(row.get("code"), str) and (not kinds or row.get("kind") in kinds)
-    }
+    yield from field_checks.complaints(raw)
 
 
 def _kinds(raw: Raw) -> Iterator[Complaint]:
@@ -155,14 +132,9 @@ def _limits(raw: Raw) -> Iterator[Complaint]:
             yield ("limits", key, "value"), f"应在{low}到{high}之间"
         if all(type(number) is int for number in numbers) and numbers != sorted(set(numbers)):
             yield ("limits", key, "value"), "应从小到大，不重复"
-    close, longest = (_number(limits, key) for key in ("demand_close", "demand_max"))
+    close, longest = (number_of(limits, key) for key in ("demand_close", "demand_max"))
     if close is not None and longest is not None and longest < close:
         yield ("limits", "demand_max", "value"), f"延期后的总时限不能短于一般时限（{close}个工作日）"
-
-
-def _number(limits: Raw, key: str) -> int | None:
-    value = limits[key].get("value") if isinstance(limits.get(key), dict) else None
-    return value if type(value) is int else None
 
 
 def _hours(raw: Raw) -> Iterator[Complaint]:

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from qinqing.plan.checks import codes, rows, word
+from qinqing.plan.form import Code, Form, Name, Short
 from qinqing.plan.merge import Complaint, Raw
-from qinqing.plan.spec import Code, Form, Name, Short
+from qinqing.plan.raws import codes, rows, word
 
 Username = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 ImpossiblePhone = Annotated[str, Field(pattern=r"^1000000\d{4}$")]

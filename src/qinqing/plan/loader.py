@@ -16,9 +16,10 @@ from pydantic import ValidationError
 
 from qinqing.plan import checks, demo_spec
 from qinqing.plan.demo_spec import DemoSpec
+from qinqing.plan.form import Form
 from qinqing.plan.merge import Complaint, Raw, doubles, merged
 from qinqing.plan.mistakes import ROW_NAMES, Path, PlanMistake, PlanRefused, key_of, row_of, saying
-from qinqing.plan.spec import Form, Plan
+from qinqing.plan.spec import Plan
 
 F = TypeVar("F", bound=Form)
 

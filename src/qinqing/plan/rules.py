@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from qinqing.plan.spec import CommunitySpec, Limit, Limits, OfficeSpec, Plan, RepeatedLimit
+from qinqing.plan.field_spec import ChecklistAddon, ChecklistSet
+from qinqing.plan.form import Limit, RepeatedLimit
+from qinqing.plan.spec import CommunitySpec, Limits, OfficeSpec, Plan
 from qinqing.plan.words import COMMUNITY
 
 LIMIT_NAMES = {
@@ -20,11 +22,30 @@ LIMIT_NAMES = {
     "recheck_days": "两违回头看",
     "soon": "将到期提示",
 }
+PATROL_NAMES = {
+    "late_alert": "期末提醒",
+    "late_received": "期后补传",
+    "minor_deadline": "一般隐患整改",
+    "meetings_per_year": "每年例会",
+    "visits_per_month": "每月走访提醒",
+    "visits_per_year": "每年走访提醒",
+    "joint_window": "合并走访",
+    "emission_reply": "预警通知",
+    "self_monitoring": "涉气企业每年自行监测",
+}
 _LISTS = (
     ("parks", "园区"),
     ("topics", "事项类别"),
     ("problem_categories", "问题类别"),
     ("superiors", "上级条线"),
+    ("checklists", "巡查清单"),
+    ("checklist_sets", "清单分类"),
+    ("checklist_addons", "另加清单"),
+    ("special_periods", "特殊时段"),
+    ("quiet_days", "宁静日"),
+    ("visit_natures", "走访性质"),
+    ("meeting_topics", "例会议题"),
+    ("accident_kinds", "事故种类"),
 )
 _REASONS = (
     ("return_", "退回理由"),
@@ -41,6 +62,11 @@ def limits_of(plan: Plan) -> list[tuple[str, str, Limit | RepeatedLimit]]:
     return [(key, LIMIT_NAMES[key], getattr(plan.limits, key)) for key in Limits.model_fields]
 
 
+def patrol_of(plan: Plan) -> list[tuple[str, str, Limit]]:
+    """Return (key, 中文 name, number) of every number of the officers' duties."""
+    return [(key, name, getattr(plan.patrol, key)) for key, name in PATROL_NAMES.items()]
+
+
 def said(limit: Limit | RepeatedLimit) -> str:
     """Return a limit in words: 5个工作日, 30、90天."""
     numbers = limit.value if isinstance(limit.value, tuple) else (limit.value,)
@@ -54,10 +80,22 @@ def changes(old: Plan, new: Plan) -> list[str]:
         for (_, name, before), (_, _, after) in zip(limits_of(old), limits_of(new), strict=True)
         if said(before) != said(after)
     ]
+    found += [
+        f"{name}由{said(before)}改为{said(after)}"
+        for (_, name, before), (_, _, after) in zip(patrol_of(old), patrol_of(new), strict=True)
+        if said(before) != said(after)
+    ]
     if old.deadline_policy != new.deadline_policy:
         found.append(f"起算规则由{old.deadline_policy}改为{new.deadline_policy}（{new.deadline_policy.label}）")
     if old.office_hours != new.office_hours:
         found.append("办公时间有调整")
+    found += [
+        f"“{after.name}”的清单由{_needs(before)}改为{_needs(after)}"
+        for key in ("checklist_sets", "checklist_addons")
+        for before in getattr(old, key)
+        for after in getattr(new, key)
+        if before.code == after.code and _needs(before) != _needs(after)
+    ]
     found += _rows("单位", old.offices, new.offices)
     found += _rows("村（社区）", old.communities, new.communities)
     for key, name in _LISTS:
@@ -70,6 +108,10 @@ def changes(old: Plan, new: Plan) -> list[str]:
         if (before := old.topic(after.code)) and before.office != after.office
     ]
     return found or (["文字有调整"] if old != new else [])
+
+
+def _needs(row: ChecklistSet | ChecklistAddon) -> str:
+    return f"{'、'.join(row.checklists)}每{row.period.label}{row.times}次"
 
 
 def _rows(what: str, old: Sequence[object], new: Sequence[object]) -> Iterable[str]:

@@ -1,67 +1,32 @@
 """The form of a plan: what a town's file must hold, as frozen objects. The file itself explains each part in 中文.
 
-Every rule names its clause and the clause must exist. References between the parts are checked in `checks`.
-A field added after the first release needs a default: versions loaded earlier are read with the newer form.
+Every rule names its clause and the clause must exist. References between the parts are checked in `checks`; the field's
+part is in `field_spec`. A field added after the first release needs a default: versions loaded earlier are read with
+the newer form.
 """
 
-import re
-from datetime import date, time
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from qinqing.kernel.text import clean
-from qinqing.plan import clauses
-from qinqing.plan.words import DeadlinePolicy, DefaultRoute, LimitUnit
+from qinqing.plan.field_spec import FieldRules
+from qinqing.plan.form import (
+    ClauseId,
+    ClockTime,
+    Code,
+    DayOfYear,
+    Form,
+    Limit,
+    Name,
+    Note,
+    RepeatedLimit,
+    Sentence,
+    Short,
+    SomeReasons,
+)
+from qinqing.plan.words import DeadlinePolicy, DefaultRoute
 from qinqing.workdays.rules import OfficeHours, hours_from
-
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-
-
-def _tidy(text: str) -> str:
-    if clean(text) != text:
-        raise PydanticCustomError("untidy", "不要有首尾空格或看不见的控制字符")
-    return text
-
-
-def _known_clause(id_: str) -> str:
-    if not clauses.exists(id_):
-        raise PydanticCustomError("clause", "应为方案里有的条款编号，例如 二(四)-4（全部编号见 docs/plan.md）")
-    return id_
-
-
-def _clock_time(value: Any) -> Any:
-    if not (isinstance(value, str) and _TIME.fullmatch(value)):
-        raise PydanticCustomError("clock_time", '应为加引号的时刻，例如 "08:30"')
-    return time.fromisoformat(value)
-
-
-def _day_of_year(value: str) -> str:
-    try:
-        date.fromisoformat(f"2001-{value}")  # not a leap year: 29 February cannot open a season
-    except ValueError:
-        raise PydanticCustomError("day_of_year", '应为加引号的月-日，例如 "06-01"') from None
-    return value
-
-
-Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Name = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_tidy)]
-Short = Annotated[str, Field(min_length=1, max_length=20), AfterValidator(_tidy)]
-Sentence = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_tidy)]
-Note = Annotated[str, Field(max_length=400), AfterValidator(_tidy)]
-ClauseId = Annotated[str, AfterValidator(_known_clause)]
-ClockTime = Annotated[
-    time, BeforeValidator(_clock_time), PlainSerializer(lambda at: at.strftime("%H:%M"), when_used="json")
-]
-DayOfYear = Annotated[str, AfterValidator(_day_of_year)]
-
-
-class Form(BaseModel):
-    """Frozen, exact in types, and refusing what it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class TownSpec(Form):
@@ -144,28 +109,6 @@ class ProblemCategory(Form):
     is_restricted: bool = False
 
 
-class LimitRules(Form):
-    """What every limit says of itself. `editable`: the town may set it; otherwise it is the plan's own number."""
-
-    unit: LimitUnit
-    clause: ClauseId
-    editable: bool
-    provisional: bool = False
-    note: Note = ""
-
-
-class Limit(LimitRules):
-    """A time limit; `provisional` is 暂定: the plan gives no number, this one holds until the town says otherwise."""
-
-    value: Annotated[int, Field(ge=0, le=366)]
-
-
-class RepeatedLimit(LimitRules):
-    """A limit that comes round several times, e.g. 30 and 90 days after write-off."""
-
-    value: Annotated[tuple[Annotated[int, Field(ge=1, le=366)], ...], Field(min_length=1, max_length=6)]
-
-
 class Limits(Form):
     """All time limits, in the order of a matter's way."""
 
@@ -194,20 +137,6 @@ class SeasonHours(Form):
     closes: ClockTime
     provisional: bool = False
     note: Note = ""
-
-
-class Reason(Form):
-    """An entry of a list people choose from. `hint` tells what to do or where to go instead."""
-
-    code: Code
-    name: Annotated[Short, Field(max_length=40)]
-    clause: ClauseId
-    hint: Note = ""
-    needs_basis: bool = False
-    proposes_consultation: bool = False
-
-
-SomeReasons = Annotated[tuple[Reason, ...], Field(min_length=1)]
 
 
 class Reasons(Form):
@@ -239,7 +168,7 @@ class OfficerDuties(Form):
     duties: Annotated[tuple[Duty, ...], Field(min_length=1)]
 
 
-class Plan(Form):
+class Plan(FieldRules):
     """A town's plan. Look things up with the methods below rather than by position."""
 
     title: Name

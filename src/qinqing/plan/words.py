@@ -18,6 +18,17 @@ class LimitUnit(Words):
     WORKING_DAYS = "working_days", "个工作日"
     WORKING_HOURS = "working_hours", "个工作小时"
     CALENDAR_DAYS = "calendar_days", "天"
+    HOURS = "hours", "小时"
+    TIMES = "times", "次"
+
+
+class Period(Words):
+    """The stretch of the calendar within which something falls due."""
+
+    MONTH = "month", "月"
+    QUARTER = "quarter", "季度"
+    HALF_YEAR = "half_year", "半年"
+    YEAR = "year", "年"
 
 
 class DeadlinePolicy(Words):

@@ -26,7 +26,7 @@ KNOWN: dict[str, str] = {
     "industry": "行业代码 国民经济行业代码 行业 行业分类 industry industry_code",
     "scale": "规模 规上规下 是否规上 企业规模 scale size",
     "scale_year": "规模认定年度 规模年度 入库年度 scale_year",
-    "tags": "重点行业标签 标签 重点类别 tags",
+    "tags": "特征标签 重点行业标签 标签 重点类别 tags",
     "is_key": "重点行业领域 是否重点 重点企业 是否重点行业领域 is_key",
     "workers": "从业人数 职工人数 员工人数 用工人数 人数 workers employees",
     "land_mu": "占地 占地面积 占地亩 用地面积 land_mu",

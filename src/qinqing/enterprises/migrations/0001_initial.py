@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('industry', models.CharField(blank=True, help_text='GB/T 4754-2017', max_length=4, verbose_name='行业代码')),
                 ('scale', models.CharField(choices=[('unknown', '未核定'), ('above', '规上'), ('below', '规下'), ('small', '个体/小作坊'), ('non_industrial', '非工业')], default='unknown', max_length=20, verbose_name='规模')),
                 ('scale_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='规模认定年度')),
-                ('tags', models.JSONField(blank=True, default=list, verbose_name='重点行业标签')),
+                ('tags', models.JSONField(blank=True, default=list, verbose_name='特征标签')),
                 ('is_key', models.BooleanField(default=False, verbose_name='重点行业领域')),
                 ('workers', models.PositiveIntegerField(blank=True, null=True, verbose_name='从业人数')),
                 ('land_mu', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='占地（亩）')),

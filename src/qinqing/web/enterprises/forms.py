@@ -63,7 +63,7 @@ class FileForm(forms.Form):
     scale_year = forms.Line("规模认定年度", 10, required=False, keyboard="numeric")
     workers = forms.Line("从业人数", 20, required=False, keyboard="numeric")
     is_key = forms.Yes("列为重点行业领域企业")
-    tags = forms.Choices_("重点行业标签", Tag.choices(), required=False)
+    tags = forms.Choices_("特征标签", Tag.choices(), required=False)
     land_mu = forms.Line("占地（亩）", 20, required=False, keyboard="decimal")
     floor_m2 = forms.Line("建筑面积（平方米）", 20, required=False, keyboard="decimal")
     ownership = forms.Choice("用房", Ownership.choices(), required=False)

@@ -11,8 +11,9 @@ from django.urls import NoReverseMatch, reverse
 from qinqing.kernel.errors import NotFound
 from qinqing.people.words import OfficeKind, Role
 from qinqing.plan import reads, rules
+from qinqing.plan.form import Limit, RepeatedLimit
 from qinqing.plan.reads import VersionLine
-from qinqing.plan.spec import Duty, Limit, Plan, RepeatedLimit, Topic
+from qinqing.plan.spec import Duty, Plan, Topic
 from qinqing.plan.words import COMMUNITY
 from qinqing.web import respond
 from qinqing.web.gate import Request, screen
