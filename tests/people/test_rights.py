@@ -55,6 +55,10 @@ MATRIX: dict[Right, set[str]] = {
     # grid and assignments: VILL C/U · all others R
     Right.EDIT_ROSTER: {"office_head"},
     Right.READ_ROSTER: READING,
+    # 走访巡查: GRID C/U own · every office may announce visits and note what authorities did · READING in scope
+    Right.READ_VISITS: READING,
+    Right.VISIT: HUB | OFFICE,
+    Right.NOTE_INSPECTION: HUB | OFFICE,
     # users and roles: SYS create · SEC authorise · AUD read log
     Right.MANAGE_ACCOUNTS: {"system_admin", "system"},
     Right.GRANT_POSTS: {"security_admin", "system"},

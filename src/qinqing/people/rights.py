@@ -50,6 +50,10 @@ class Right(Words):
     OPEN_CONTACT_ACCOUNT = "open_contact_account", "为企业联系人开通账号"
     EDIT_ROSTER = "edit_roster", "维护本村（社区）网格与两张名单"
     READ_ROSTER = "read_roster", "查看两张名单"
+    # 走访巡查
+    READ_VISITS = "read_visits", "查看走访巡查（本人范围内）"
+    VISIT = "visit", "登记走访巡查、安排走访"
+    NOTE_INSPECTION = "note_inspection", "登记行政检查的参考记录"
     # 系统
     LOAD_PLAN = "load_plan", "装入方案新版本"
     EDIT_CALENDAR = "edit_calendar", "导入放假调休通知"
@@ -69,14 +73,16 @@ class Duty:
     rights: frozenset[Right]
 
 
-_READING = frozenset({R.READ_LEDGER, R.READ_ENTERPRISES, R.READ_ROSTER, R.REVEAL_PHONE, R.EXPORT})
+_READING = frozenset({R.READ_LEDGER, R.READ_ENTERPRISES, R.READ_ROSTER, R.REVEAL_PHONE, R.EXPORT, R.READ_VISITS})
 """What every working post reads, each within its own scope."""
 _HUB = _READING | {
     R.SUBMIT, R.REPORT_PROBLEM, R.TAKE_IN, R.DISPATCH, R.CONVENE, R.REGISTER, R.REOPEN, R.WRITE_OFF, R.URGE, R.SUPERVISE,
     R.MARK_KEY, R.READ_TOWN, R.EDIT_ENTERPRISE, R.MANAGE_ENTERPRISES, R.OPEN_CONTACT_ACCOUNT,
+    R.VISIT, R.NOTE_INSPECTION,
 }  # fmt: skip
 _OFFICE = _READING | {
     R.SUBMIT, R.REPORT_PROBLEM, R.ASK_CONVENE, R.SIGN, R.HANDLE, R.SUBMIT_UPWARD, R.EDIT_ENTERPRISE, R.READ_COMPLAINANT,
+    R.VISIT, R.NOTE_INSPECTION,
 }  # fmt: skip
 
 RIGHTS: dict[Role, Duty] = {
