@@ -13,6 +13,11 @@ SILENT: dict[str, str] = {
     "ledger.seal": "a seal is the ledger's own entry about itself",
     "cases.keep": "a saved view is a person's own convenience; nothing of the mechanism changes",
     "cases.drop": "as above",
+    "evidence.receive_upload": "hangs on nothing yet: the action that uses the file tells of it",
+    "evidence.claim": "a step of the action that uses the file, which tells of it",
+    "evidence.publish": "a step of the action that publishes what the file belongs to",
+    "evidence.expect": "a step of storing a record of the field",
+    "evidence.note": "one piece of many; the receipt tells of the whole, with its digest",
     "workdays.import_notice": "the calendar lies below the ledger; each imported notice stays as a row with its digest",
 }
 

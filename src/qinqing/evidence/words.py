@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from qinqing.kernel.choices import Words
+from qinqing.kernel.errors import Refused
 
 Body = Mapping[str, Any]
 """The `data` of a record, as parsed: nothing in it has been checked."""
@@ -18,6 +19,14 @@ class Role(Words):
     PHOTO = "photo", "照片"
     SIGNATURE = "signature", "签名"
     FILE = "file", "文件"
+
+
+class State(Words):
+    """How much of an attachment is here."""
+
+    EXPECTED = "expected", "未到"
+    PARTIAL = "partial", "部分收到"
+    COMPLETE = "complete", "已收"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,7 @@ class Record:
         by_account: the account the record says made it.
         wall_at: the phone's own clock at that moment, never corrected.
         offset_ms: phone's clock minus ours, None where the phone never had a sample.
+        is_last_try: what the record refers to has been waited for long enough: take in what can be taken in.
     """
 
     id: UUID
@@ -72,6 +82,7 @@ class Record:
     by_account: int | None
     wall_at: datetime | None = None
     offset_ms: int | None = None
+    is_last_try: bool = False
 
     def corrected(self, wall_ms: int) -> datetime:
         """Return a moment of this phone's clock (milliseconds since 1970) on ours, aware."""
@@ -84,3 +95,14 @@ class Flag:
 
     code: str
     words: str
+
+
+class NotYet(Refused):
+    """Raised by a folder that takes a record in: what the record refers to has not arrived here yet.
+
+    The record is kept and receipted, tried again whenever the same phone brings something new, and after five days once more
+    with `Record.is_last_try`.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__("not_yet", sentence)
