@@ -69,9 +69,11 @@ def claim(
     """
     wanted = _ids(ids)
     free = Q(enterprise__isnull=True) | Q(enterprise_id=enterprise_id)
-    mine = Attachment.objects.filter(free, pk__in=wanted, town_id=by.town_id, account_id=by.account_id)
-    if by.account_id is None:  # the bearer of a firm's card: what came under this name just now
-        mine = mine.filter(by_name=by.name, at__gte=at - _JUST_NOW)
+    mine = Attachment.objects.filter(free, pk__in=wanted, town_id=by.town_id)
+    if by.account_id is not None:
+        mine = mine.filter(account_id=by.account_id)
+    else:  # the bearer of a firm's card: what came under this name just now
+        mine = mine.filter(account__isnull=True, by_name=by.name, at__gte=at - _JUST_NOW)
     found = set(mine.values_list("pk", flat=True))
     kept = [one for one in wanted if one in found]
     if kept:
