@@ -107,6 +107,12 @@ def people_of(office_id: int, roles: Iterable[Role] | None, on: date) -> list[Po
     return list(rows if roles is None else rows.filter(role__in=[str(role) for role in roles]))
 
 
+def names_of(office_id: int, roles: Iterable[Role], on: date) -> dict[int, str]:
+    """Return who sits at an office in one of these roles on a day: names by account."""
+    rows = _open(on).filter(office_id=office_id, role__in=[str(role) for role in roles])
+    return dict(rows.values_list("account_id", "account__name"))
+
+
 def holders(town_id: int, roles: Iterable[Role], on: date) -> list[Post]:
     """Return who holds one of these roles anywhere in a town on a day."""
     return list(_open(on).filter(office__town_id=town_id, role__in=[str(role) for role in roles]))

@@ -95,7 +95,7 @@ def _redate(case_id: int, by: Actor, at: datetime, source: str) -> Moved | None:
         for task in tasks:
             if task.due_at == old:
                 task.due_at = case.due_at
-                task.save()
+                hand.keep(task)
         tell(
             hand, Redated(old_due_at=_iso(old), new_due_at=_iso(case.due_at), source=source), Verb.REDATE, by=by, at=at
         )

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from qinqing.cases.actions.hand import Hand, attach, take, tell, tidy
+from qinqing.cases.actions.hand import Hand, attach, office_name, take, tell, tidy
 from qinqing.cases.actions.problems import start_round
 from qinqing.cases.actions.tasks import recall
 from qinqing.cases.facts import closing as facts
@@ -29,7 +29,6 @@ from qinqing.cases.words import (
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.clock import SHANGHAI
 from qinqing.kernel.errors import Refused
-from qinqing.people import reads as people
 
 
 def finish(
@@ -61,15 +60,16 @@ def finish(
         told = told_at or at
         if told > at or told < case.clock_at:
             raise Refused("told_at_wrong", "告知时间应在受理之后、现在之前。", field="told_at")
-        office = people.office(task.office_id).name
+        office = office_name(task.office_id, by)
+        if task.upward:
+            open_ = Upward.objects.filter(task=task, answered_at__isnull=True)
+            open_.update(answered_at=at, answer="（办结时未单独登记答复）")
         task.state, task.done_at, task.result, task.upward = TaskState.DONE.value, at, words, False
-        task.save()
-        Upward.objects.filter(task=task, answered_at__isnull=True).update(
-            answered_at=at, answer="（办结时未单独登记答复）"
-        )
+        hand.keep(task)
         case.state, case.answered_at, case.outcome, case.upward = CaseState.ANSWERED.value, at, result.value, False
+        if case.suspension == Asked.ASKED:
+            Suspension.objects.filter(case=case, state=Asked.ASKED.value).update(state=Asked.ENDED.value, ended_at=at)
         case.suspension = ""
-        Suspension.objects.filter(case=case, state=Asked.ASKED.value).update(state=Asked.ENDED.value, ended_at=at)
         case.rate_until = at + timedelta(days=hand.terms.plan.limits.rate_days.value)
         if reference_no and case.kind == Kind.PROBLEM:
             Problem.objects.filter(case=case).update(
@@ -127,9 +127,9 @@ def send_back(case_id: int, *, by: Actor, at: datetime, note: str) -> Case:
         case, task = hand.case, _last_lead(hand)
         words = tidy(note, field="note", label="补正要求")
         task.state, task.done_at = TaskState.WORKING.value, None
-        task.save()
+        hand.keep(task)
         case.state, case.answered_at, case.outcome, case.rate_until = CaseState.IN_HAND.value, None, "", None
-        office = people.office(task.office_id).name
+        office = office_name(task.office_id, by)
         fact = facts.SentBack(
             office=office, due_at=_iso(case.due_at), note=words, office_ids=(task.office_id,), account_ids=_person(task)
         )
@@ -201,7 +201,7 @@ def reopen(case_id: int, *, by: Actor, at: datetime, note: str) -> Case:
             at=at,
             working_days=hand.terms.plan.limits.redo.value,
         )
-        office = people.office(last.office_id).name
+        office = office_name(last.office_id, by)
         fact = facts.Reopened(
             office=office,
             round=case.round,

@@ -87,12 +87,12 @@ def _lead(
     case.lead_office_id, case.wants_consultation = office_id, False
     if own is not None and own.office_id == office_id:
         own.guidance, own.handler_id = guidance or own.guidance, own.handler_id or handler_id
-        own.save()
+        hand.keep(own)
         case.handler_id = own.handler_id
         return
     if own is not None:
         own.part = Part.SUPPORT.value
-        own.save()
+        hand.keep(own)
     give(hand, office_id=office_id, part=Part.LEAD, at=at, due_at=case.due_at, handler_id=handler_id, guidance=guidance)
     case.handler_id = handler_id
 
@@ -124,7 +124,7 @@ def convene(
         case = hand.case
         case.state, case.route, case.wants_consultation = CaseState.CONSULTING.value, Route.CONSULTATION.value, False
         case.lead_office_id, case.handler_id = case.hub_id, None
-        involve(case, offices=list(names))
+        involve(hand, offices=list(names))
         fact = facts.Convened(
             participants=tuple(names.values()),
             held_at=held_at.astimezone(SHANGHAI).isoformat(timespec="minutes"),
@@ -198,11 +198,10 @@ def _lead_officer(hand: Hand, community: int, at: datetime) -> int | None:
 
 def _person(office_id: int, account_id: int, at: datetime) -> str:
     roles = (Role.GRID_OFFICER, Role.HANDLER, Role.OFFICE_HEAD)
-    seats = people.people_of(office_id, roles, at.astimezone(SHANGHAI).date())
-    for post in seats:
-        if post.account_id == account_id:
-            return post.account.name
-    raise Refused("handler_unknown", "这个人现在不在该村（社区）岗位上，请另选。", field="handler")
+    seats = people.names_of(office_id, roles, at.astimezone(SHANGHAI).date())
+    if account_id not in seats:
+        raise Refused("handler_unknown", "这个人现在不在该村（社区）岗位上，请另选。", field="handler")
+    return seats[account_id]
 
 
 def _some(account_id: int | None) -> tuple[int, ...]:

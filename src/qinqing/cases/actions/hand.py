@@ -1,20 +1,17 @@
 """The beats every press shares: take (lock, may they) at the start, tell (books, ledger) at the end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
-
-from django.db import connection
-from django.db.models import F
+from typing import TYPE_CHECKING, Any
 
 from qinqing.cases import policy
+from qinqing.cases.actions import keeping
 from qinqing.cases.facts.base import CaseFact
 from qinqing.cases.files import MOST, Received
 from qinqing.cases.lifecycle import BY_VERB, CREATION_CLAUSES, Step
-from qinqing.cases.models import Attachment, Balance, Case, Holding, Involvement, Tally, Task
-from qinqing.cases.rules import books
+from qinqing.cases.models import Attachment, Case, Task
 from qinqing.cases.rules.offers import why_not
 from qinqing.cases.rules.sight import Sight
 from qinqing.cases.terms import Terms, terms_of
@@ -30,8 +27,6 @@ from qinqing.people import reads as people
 if TYPE_CHECKING:
     from qinqing.people.models import Office
 
-Row = TypeVar("Row", Balance, Tally)
-
 
 @dataclass
 class Hand:
@@ -44,6 +39,25 @@ class Hand:
     before: Sight | None
     terms: Terms
     digests: list[str] = field(default_factory=list)
+    offices: list[int] = field(default_factory=list)
+    accounts: list[int | None] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Remember the rows as they are stored, to write afterwards only what the press changes."""
+        self._stored = {row: _values(row) for row in (self.case, *self.tasks)}
+
+    def add(self, task: Task) -> None:
+        """Take a task just written along."""
+        self.tasks.append(task)
+        self._stored[task] = _values(task)
+
+    def keep(self, row: Case | Task) -> None:
+        """Write what the press has changed in the case or one of its tasks."""
+        values, stored = _values(row), self._stored[row]
+        changed = [name for name, value in values.items() if stored[name] != value]
+        if changed:
+            row.save(update_fields=changed)
+        self._stored[row] = values
 
     @cached_property
     def town_offices(self) -> "list[Office]":
@@ -68,15 +82,22 @@ class Hand:
         return self.task
 
 
+def _values(row: Case | Task) -> dict[str, Any]:
+    """Return what a press may change in a row, by column."""
+    return {
+        column.attname: getattr(row, column.attname) for column in row._meta.concrete_fields if not column.primary_key
+    }
+
+
 def take(case_id: int, verb: Verb, *, by: Actor, at: datetime, task_id: int | None = None) -> Hand:
     """Lock a case the person may see, and make sure this press may go on.
 
     Raises:
         NotFound: no such case for this person. NotAllowed, TooLate, Refused: see `policy.require`.
     """
-    lock = Case.objects.select_for_update() if connection.features.has_select_for_update else Case.objects
-    case = lock.filter(pk=case_id, town_id=by.town_id).first()
-    if case is None or not policy.visible_to(by).filter(pk=case_id).exists():
+    # SQLite knows no row locks: there the transaction has the whole file from its beginning.
+    case = policy.visible_to(by).select_for_update().filter(pk=case_id).first()
+    if case is None:
         raise NotFound("没有找到这件事项，或不在您的查看范围内。")
     tasks = list(Task.objects.filter(case_id=case_id))
     sight = policy.sight_of(case, tasks)
@@ -110,6 +131,11 @@ def _last_press(case: Case) -> str:
     return f"{who} {entry.at.astimezone(SHANGHAI):%m-%d %H:%M} {entry.verb}"
 
 
+def office_name(office_id: int, by: Actor) -> str:
+    """Return an office's name; of the office one presses from it is known."""
+    return by.office_name if office_id == by.office_id else people.office(office_id).name
+
+
 def attach(hand: Hand, files: Sequence[Received], *, by: Actor, at: datetime, for_enterprise: bool = False) -> None:
     """Hang received files on the case.
 
@@ -134,51 +160,24 @@ def attach(hand: Hand, files: Sequence[Received], *, by: Actor, at: datetime, fo
     hand.digests.extend(f.digest for f in files)
 
 
-def involve(case: Case, *, offices: Sequence[int] = (), accounts: Sequence[int | None] = ()) -> None:
-    """Note who has to do with the case, for good: they keep reading it."""
-    rows = [Involvement(case=case, office_id=office) for office in dict.fromkeys(offices)]
-    rows += [Involvement(case=case, account_id=account) for account in dict.fromkeys(accounts) if account is not None]
-    Involvement.objects.bulk_create(rows, ignore_conflicts=True)
+def involve(hand: Hand, *, offices: Iterable[int] = (), accounts: Iterable[int | None] = ()) -> None:
+    """Note who has to do with the case, for good: they keep reading it. Written when the press is told."""
+    hand.offices.extend(offices)
+    hand.accounts.extend(accounts)
 
 
 def tell(hand: Hand, fact: CaseFact, verb: Verb, *, by: Actor, at: datetime) -> Case:
     """Save the case, keep the books beside it, and append the one entry of this press. Always the last beat."""
     case = hand.case
     case.touched_at = at
-    case.save()
-    involve(case, accounts=[by.account_id])
-    _keep_books(hand.before, hand.sight, case, at)
+    hand.keep(case)
+    keeping.involve(case, offices=hand.offices, accounts=[*hand.accounts, by.account_id])
+    keeping.keep_books(hand.before, hand.sight, case, at)
     clause = hand.step.clause if hand.step else CREATION_CLAUSES[verb]
     ledger.record(
         fact, book=case.book, on=("case", case.pk), label=case.number, by=by, at=at, clause=clause, files=hand.digests
     )
     return case
-
-
-def _keep_books(before: Sight | None, after: Sight, case: Case, at: datetime) -> None:
-    """Move the case between piles and accounts by the difference of before and after, in one fixed order of rows."""
-    held = books.holders(before) if before else frozenset()
-    holds = books.holders(after)
-    month = at.astimezone(SHANGHAI).strftime("%Y-%m")
-    Holding.objects.bulk_create(Holding(case=case, office_id=office, opened_at=at) for office in sorted(holds - held))
-    if held - holds:
-        Holding.objects.filter(case=case, office_id__in=held - holds, closed_at__isnull=True).update(closed_at=at)
-    for office in sorted(holds ^ held):
-        hung = int(office in holds)
-        _count(Balance, {"office_id": office, "month": month}, hung=hung, cleared=1 - hung)
-    change = books.piles(after)
-    change.subtract(books.piles(before) if before else {})
-    for (office, pile), moved in sorted(change.items()):
-        if moved:
-            _count(Tally, {"office_id": office, "pile": pile.value}, count=moved)
-
-
-def _count(table: type[Row], key: dict[str, object], **change: int) -> None:
-    """Add to a counter row, making it on first use."""
-    moved = {name: F(name) + by for name, by in change.items() if by}
-    if not table._default_manager.filter(**key).update(**moved):
-        table._default_manager.bulk_create([table(**key)], ignore_conflicts=True)
-        table._default_manager.filter(**key).update(**moved)
 
 
 def tidy(text: str, *, field: str, label: str, limit: int = 2000, required: bool = True) -> str:

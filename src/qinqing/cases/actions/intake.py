@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from qinqing.cases import policy, search
-from qinqing.cases.actions.hand import attach, involve, take, tell, tidy
+from qinqing.cases.actions import keeping
+from qinqing.cases.actions.hand import attach, take, tell, tidy
 from qinqing.cases.actions.oversight import attach_leaders
 from qinqing.cases.facts import intake as facts
 from qinqing.cases.files import Received
@@ -98,7 +99,7 @@ def merge(case_id: int, *, by: Actor, at: datetime, into: str) -> Case:
         case.state, case.ended_at = CaseState.MERGED.value, at
         # Whoever reads this one reads the other from now on.
         watching = Involvement.objects.filter(case=case, account_id__isnull=False).values_list("account_id", flat=True)
-        involve(target, accounts=[*watching, case.submitter_id])
+        keeping.involve(target, accounts=[*watching, case.submitter_id])
         return tell(hand, facts.Merged(into=target.number, into_id=target.pk), Verb.MERGE, by=by, at=at)
 
 

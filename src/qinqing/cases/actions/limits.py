@@ -4,14 +4,13 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from qinqing.cases.actions.hand import Hand, take, tell, tidy
+from qinqing.cases.actions.hand import Hand, office_name, take, tell, tidy
 from qinqing.cases.facts import work as facts
 from qinqing.cases.models import Case, Extension, Feedback, Suspension
 from qinqing.cases.words import Asked, CaseState, ToldWay, Verb
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.clock import SHANGHAI
 from qinqing.kernel.errors import Refused
-from qinqing.people import reads as people
 
 _LONGEST_SILENCE = timedelta(days=92)
 
@@ -60,7 +59,7 @@ def ask_extension(
         )
         case.extension = Asked.ASKED.value
         fact = facts.ExtensionAsked(
-            office=people.office(task.office_id).name,
+            office=office_name(task.office_id, by),
             reason=chosen.name,
             new_due_at=_iso(asked.new_due_at),
             note=words,
@@ -80,7 +79,7 @@ def grant_extension(case_id: int, *, by: Actor, at: datetime) -> Case:
         for task in hand.tasks:
             if task.pk == asked.task_id:
                 task.due_at = case.due_at
-                task.save()
+                hand.keep(task)
         reason = next((r.name for r in hand.terms.plan.reasons.extension if r.code == asked.reason), asked.reason)
         fact = facts.ExtensionGranted(
             old_due_at=_iso(asked.old_due_at),
@@ -138,7 +137,7 @@ def ask_suspension(
         )
         case.suspension = Asked.ASKED.value
         fact = facts.SuspensionAsked(
-            office=people.office(hand.my_task.office_id).name,
+            office=office_name(hand.my_task.office_id, by),
             reason=chosen.name,
             scheme=words,
             next_reply_on=next_reply_on.isoformat(),
@@ -201,7 +200,7 @@ def stage_reply(
         held.next_reply_on = next_reply_on
         held.save()
         case.due_at = hand.terms.close_of(next_reply_on)
-        office = people.office(hand.my_task.office_id).name
+        office = office_name(hand.my_task.office_id, by)
         Feedback.objects.create(
             case=case,
             office_name=office,

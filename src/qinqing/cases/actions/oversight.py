@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from qinqing.cases.actions import keeping
 from qinqing.cases.actions.hand import Hand, involve, take, tell, tidy
 from qinqing.cases.facts import closing as facts
-from qinqing.cases.models import Case, Serial, Urge
+from qinqing.cases.models import Case, Urge
 from qinqing.cases.words import UrgeLevel, Verb
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.clock import SHANGHAI
@@ -105,7 +106,7 @@ def attach_leaders(hand: Hand, at: datetime) -> "list[Post]":
     offices = {hand.case.community_id, *(task.office_id for task in hand.tasks)}
     topic_office = hand.case.lead_office_id
     leaders = people.leaders_of(offices | ({topic_office} if topic_office else set()), at.astimezone(SHANGHAI).date())
-    involve(hand.case, accounts=[post.account_id for post in leaders])
+    involve(hand, accounts=[post.account_id for post in leaders])
     return leaders
 
 
@@ -114,23 +115,13 @@ def _write(hand: Hand, level: UrgeLevel, words: str, *, by: Actor, at: datetime,
     return Urge.objects.create(
         case=hand.case,
         level=level.value,
-        number="" if level is UrgeLevel.ENTERPRISE else _number(hand.case.town_id, level, at),
+        number="" if level is UrgeLevel.ENTERPRISE else keeping.next_number(hand.case.town_id, level.label, at),
         stage=hand.case.state,
         note=words,
         by_name=f"{by.office_name}·{by.name}" if by.office_name else by.name,
         at=at,
         reply_by=reply_by,
     )
-
-
-def _number(town_id: int, level: UrgeLevel, at: datetime) -> str:
-    """Number an order per town, level and year: 督办〔2026〕0001号."""
-    prefix, year = level.label, at.astimezone(SHANGHAI).year
-    Serial.objects.bulk_create([Serial(town_id=town_id, prefix=prefix, year=year)], ignore_conflicts=True)
-    serial = Serial.objects.select_for_update().get(town_id=town_id, prefix=prefix, year=year)
-    serial.last += 1
-    serial.save(update_fields=["last"])
-    return str(serial)
 
 
 def _offices(hand: Hand) -> tuple[int, ...]:

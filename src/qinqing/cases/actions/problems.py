@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from qinqing.cases import search
-from qinqing.cases.actions.hand import Hand, attach, take, tell, tidy
+from qinqing.cases.actions.hand import Hand, attach, office_name, take, tell, tidy
 from qinqing.cases.actions.submit import COMPLAINANT
 from qinqing.cases.actions.tasks import give
 from qinqing.cases.facts import closing
@@ -17,7 +17,6 @@ from qinqing.cases.words import CaseState, Part, Proof, TaskState, Verb
 from qinqing.kernel import secrets as seals
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.errors import Refused
-from qinqing.people import reads as people
 
 
 def publish(case_id: int, *, by: Actor, at: datetime, notice: str, task_id: int | None = None) -> Case:
@@ -46,7 +45,7 @@ def rectify(
         attach(hand, files, by=by, at=at)
         search.extend(hand.case, words)
         fact = facts.Rectified(
-            office=people.office(hand.my_task.office_id).name, note=words, office_ids=(hand.case.hub_id,)
+            office=office_name(hand.my_task.office_id, by), note=words, office_ids=(hand.case.hub_id,)
         )
         return tell(hand, fact, Verb.RECTIFY, by=by, at=at)
 
@@ -76,7 +75,7 @@ def recheck(
         )
         hand.case.proof = (Proof.PASSED if good else Proof.FAILED).value
         attach(hand, files, by=by, at=at)
-        fact = facts.Rechecked(office=people.office(hand.my_task.office_id).name, passed=good, note=words)
+        fact = facts.Rechecked(office=office_name(hand.my_task.office_id, by), passed=good, note=words)
         return tell(hand, fact, Verb.RECHECK, by=by, at=at)
 
 
@@ -100,7 +99,7 @@ def look_back(
         if not good:
             _back_on_ledger(hand, office_id, by, at)
         fact = facts.LookedBack(
-            office=people.office(office_id).name,
+            office=office_name(office_id, by),
             passed=good,
             due_on=owed.due_on.isoformat(),
             note=words,

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 
 from qinqing.cases import search
+from qinqing.cases.actions import keeping
 from qinqing.cases.actions.hand import Hand, attach, involve, tell, tidy
 from qinqing.cases.actions.tasks import give
 from qinqing.cases.facts.intake import Reported, Submitted
 from qinqing.cases.files import Received
-from qinqing.cases.models import Case, Problem, Serial
+from qinqing.cases.models import Case, Problem
 from qinqing.cases.terms import Terms, current_terms
 from qinqing.cases.words import (
     NUMBER_PREFIX,
@@ -210,7 +211,7 @@ def report(
                 )
                 if own:
                     task.state, task.signed_at = TaskState.WORKING.value, at
-                    task.save()
+                    hand.keep(task)
                     hand.case.lead_office_id, hand.case.handler_id = task.office_id, by.account_id
             attach(hand, files, by=by, at=at)
             fact = Reported(
@@ -246,7 +247,7 @@ def _open(
         town_id=by.town_id,
         book=by.book,
         plan_version_id=version,
-        number=_next_number(by.town_id, kind, at),
+        number=keeping.next_number(by.town_id, NUMBER_PREFIX[kind], at),
         enterprise_id=firm.pk,
         enterprise_name=firm.name,
         community_id=firm.community_id or 0,  # `_firm` saw to it
@@ -264,18 +265,9 @@ def _open(
     )
     case.save(force_insert=True)
     search.index(case, initials=firm.initials)
-    involve(case, offices=[hubs[0].pk], accounts=[by.account_id])
-    return Hand(case, [], None, None, None, terms)
-
-
-def _next_number(town_id: int, kind: Kind, at: datetime) -> str:
-    """Give out the next number of the town, kind and year: 诉〔2026〕0001号. A number given is never given again."""
-    prefix, year = NUMBER_PREFIX[kind], at.astimezone(SHANGHAI).year
-    Serial.objects.bulk_create([Serial(town_id=town_id, prefix=prefix, year=year)], ignore_conflicts=True)
-    serial = Serial.objects.select_for_update().get(town_id=town_id, prefix=prefix, year=year)
-    serial.last += 1
-    serial.save(update_fields=["last"])
-    return str(serial)
+    hand = Hand(case, [], None, None, None, terms)
+    involve(hand, offices=[hubs[0].pk])
+    return hand
 
 
 def _may_submit(by: Actor) -> None:
@@ -327,7 +319,8 @@ def _sent_before(by: Actor, press_key: str) -> Case | None:
     if not press_key:
         return None
     key = f"{by.account_id or by.enterprise_id}:{press_key}"[:64]
-    return Case.objects.filter(town_id=by.town_id, press_key=key).first()
+    found = Case.objects.filter(town_id=by.town_id, press_key=key).values_list("pk", flat=True)[:1]
+    return Case.objects.get(pk=found[0]) if found else None
 
 
 def _heading(text: str) -> str:

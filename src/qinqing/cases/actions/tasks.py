@@ -42,8 +42,8 @@ def give(
         due_at=due_at,
     )
     task.save(force_insert=True)
-    hand.tasks.append(task)
-    involve(hand.case, offices=[office_id], accounts=[handler_id])
+    hand.add(task)
+    involve(hand, offices=[office_id], accounts=[handler_id])
     return task
 
 
@@ -53,7 +53,7 @@ def recall(hand: Hand, at: datetime) -> None:
         if task.state in LIVE_TASKS:
             task.state = TaskState.RECALLED.value
             task.upward, task.recalled_at = False, at
-            task.save()
+            hand.keep(task)
     hand.case.upward = False
 
 
@@ -67,7 +67,7 @@ def office_of_town(hand: Hand, office_id: int, kinds: tuple[str, ...], *, at: da
     found = {office.pk: office.name for office in hand.town_offices if office.kind in kinds}
     if office_id not in found:
         raise Refused("office_unknown", "请从列表里选择单位。", field=field)
-    if not people.people_of(office_id, OFFICE_ROLES | HUB_ROLES, at.astimezone(SHANGHAI).date()):
+    if not people.names_of(office_id, OFFICE_ROLES | HUB_ROLES, at.astimezone(SHANGHAI).date()):
         raise Refused(
             "office_empty", f"{found[office_id]}现在没有在岗人员，请先请管理员设岗，或另选单位。", field=field
         )

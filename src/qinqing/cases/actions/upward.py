@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from qinqing.cases.actions.hand import Hand, attach, take, tell, tidy
+from qinqing.cases.actions.hand import Hand, attach, office_name, take, tell, tidy
 from qinqing.cases.facts import work as facts
 from qinqing.cases.files import Received
 from qinqing.cases.models import Case, Upward
@@ -13,7 +13,6 @@ from qinqing.cases.words import Verb
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.clock import SHANGHAI
 from qinqing.kernel.errors import Refused
-from qinqing.people import reads as people
 
 
 def submit_upward(
@@ -55,9 +54,9 @@ def submit_upward(
             next_progress_at=_next(hand, at),
         )
         task.upward = case.upward = True
-        task.save()
+        hand.keep(task)
         fact = facts.SubmittedUpward(
-            office=people.office(task.office_id).name,
+            office=office_name(task.office_id, by),
             superior=body,
             document_no=document_no,
             sent_on=sent_on.isoformat(),
@@ -107,7 +106,7 @@ def upward_answer(
         )
         sent.save()
         hand.my_task.upward = False
-        hand.my_task.save()
+        hand.keep(hand.my_task)
         hand.case.upward = any(task.upward for task in hand.tasks)
         attach(hand, files, by=by, at=at)
         fact = facts.UpwardAnswered(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from qinqing.cases.actions.hand import Hand, attach, involve, take, tell, tidy
+from qinqing.cases.actions.hand import Hand, attach, involve, office_name, take, tell, tidy
 from qinqing.cases.actions.tasks import recall
 from qinqing.cases.facts import closing, intake
 from qinqing.cases.facts import work as facts
@@ -31,10 +31,10 @@ def sign(case_id: int, *, by: Actor, at: datetime, handler: int, task_id: int | 
         task = hand.my_task
         name = _seat(task, handler, at)
         task.state, task.signed_at, task.handler_id = TaskState.WORKING.value, at, handler
-        task.save()
+        hand.keep(task)
         _follow_lead(hand, task)
-        involve(hand.case, accounts=[handler])
-        fact = facts.Signed(office=_office(task), handler=name, late=at > task.sign_due_at, account_ids=(handler,))
+        involve(hand, accounts=[handler])
+        fact = facts.Signed(office=_office(task, by), handler=name, late=at > task.sign_due_at, account_ids=(handler,))
         return tell(hand, fact, Verb.SIGN, by=by, at=at)
 
 
@@ -48,10 +48,10 @@ def name_handler(case_id: int, *, by: Actor, at: datetime, handler: int, task_id
             raise Refused("handler_same", "经办人没有变化。", field="handler")
         before = people.account(task.handler_id).name if task.handler_id else ""
         task.handler_id = handler
-        task.save()
+        hand.keep(task)
         _follow_lead(hand, task)
-        involve(hand.case, accounts=[handler])
-        fact = facts.HandlerNamed(office=_office(task), handler=name, before=before, account_ids=(handler,))
+        involve(hand, accounts=[handler])
+        fact = facts.HandlerNamed(office=_office(task, by), handler=name, before=before, account_ids=(handler,))
         return tell(hand, fact, Verb.NAME_HANDLER, by=by, at=at)
 
 
@@ -70,7 +70,7 @@ def progress(
         hand = take(case_id, Verb.PROGRESS, by=by, at=at, task_id=task_id)
         words = tidy(note, field="note", label="进展")
         attach(hand, files, by=by, at=at, for_enterprise=told_enterprise)
-        fact = facts.Progressed(office=_office(hand.my_task), told_enterprise=told_enterprise, note=words)
+        fact = facts.Progressed(office=_office(hand.my_task, by), told_enterprise=told_enterprise, note=words)
         return tell(hand, fact, Verb.PROGRESS, by=by, at=at)
 
 
@@ -95,7 +95,7 @@ def return_(
         words = tidy(note, field="note", label="说明")
         task.state, task.returned_at, task.ruling = TaskState.RETURNED.value, at, Ruling.NONE.value
         task.return_reason, task.return_basis = chosen.code, grounds
-        task.save()
+        hand.keep(task)
         case.returns += 1
         if chosen.proposes_consultation:
             case.wants_consultation = True
@@ -104,7 +104,7 @@ def return_(
             _settle_other_returns(hand, task)
             case.state, case.lead_office_id, case.handler_id = CaseState.ACCEPTED.value, None, None
         fact = facts.Returned(
-            office=_office(task), reason=chosen.name, basis=grounds, note=words, office_ids=(case.hub_id,)
+            office=_office(task, by), reason=chosen.name, basis=grounds, note=words, office_ids=(case.hub_id,)
         )
         return tell(hand, fact, Verb.RETURN, by=by, at=at)
 
@@ -115,9 +115,11 @@ def accept_return(case_id: int, *, by: Actor, at: datetime) -> Case:
         hand = take(case_id, Verb.ACCEPT_RETURN, by=by, at=at)
         task = _returned(hand)
         task.ruling = Ruling.ACCEPTED.value
-        task.save()
+        hand.keep(task)
         fact = facts.ReturnAccepted(
-            office=_office(task), proposes_consultation=hand.sight.proposes_consultation, office_ids=(task.office_id,)
+            office=_office(task, by),
+            proposes_consultation=hand.sight.proposes_consultation,
+            office_ids=(task.office_id,),
         )
         return tell(hand, fact, Verb.ACCEPT_RETURN, by=by, at=at)
 
@@ -136,10 +138,10 @@ def overrule_return(case_id: int, *, by: Actor, at: datetime, note: str) -> Case
                 if other.state == TaskState.RECALLED and other.recalled_at == task.returned_at:
                     other.state = TaskState.WORKING.value if other.signed_at else TaskState.OFFERED.value
                     other.recalled_at = None
-                    other.save()
-        task.save()
+                    hand.keep(other)
+        hand.keep(task)
         case.state = CaseState.IN_HAND.value
-        fact = facts.ReturnOverruled(office=_office(task), note=words, office_ids=(task.office_id,))
+        fact = facts.ReturnOverruled(office=_office(task, by), note=words, office_ids=(task.office_id,))
         return tell(hand, fact, Verb.OVERRULE_RETURN, by=by, at=at)
 
 
@@ -149,7 +151,7 @@ def ask_consultation(case_id: int, *, by: Actor, at: datetime, note: str, task_i
         hand = take(case_id, Verb.ASK_CONSULTATION, by=by, at=at, task_id=task_id)
         words = tidy(note, field="note", label="说明")
         hand.case.wants_consultation = True
-        fact = intake.ConsultationAsked(office=_office(hand.my_task), note=words, office_ids=(hand.case.hub_id,))
+        fact = intake.ConsultationAsked(office=_office(hand.my_task, by), note=words, office_ids=(hand.case.hub_id,))
         return tell(hand, fact, Verb.ASK_CONSULTATION, by=by, at=at)
 
 
@@ -162,11 +164,11 @@ def complete(
         task = hand.my_task
         words = tidy(result, field="result", label="协办结果")
         task.state, task.done_at, task.result, task.upward = TaskState.DONE.value, at, words, False
-        task.save()
+        hand.keep(task)
         hand.case.upward = any(t.upward for t in hand.tasks)
         attach(hand, files, by=by, at=at)
         others = tuple(t.office_id for t in hand.tasks if t.part == Part.LEAD)
-        fact = closing.Completed(office=_office(task), note=words, office_ids=(hand.case.hub_id, *others))
+        fact = closing.Completed(office=_office(task, by), note=words, office_ids=(hand.case.hub_id, *others))
         return tell(hand, fact, Verb.COMPLETE, by=by, at=at)
 
 
@@ -180,7 +182,7 @@ def _settle_other_returns(hand: Hand, lead: Task) -> None:
     for other in hand.tasks:
         if other.pk != lead.pk and other.state == TaskState.RETURNED and not other.ruling:
             other.ruling = Ruling.ACCEPTED.value
-            other.save()
+            hand.keep(other)
 
 
 def _follow_lead(hand: Hand, task: Task) -> None:
@@ -191,11 +193,11 @@ def _follow_lead(hand: Hand, task: Task) -> None:
 
 def _seat(task: Task, account_id: int, at: datetime) -> str:
     on = at.astimezone(SHANGHAI).date()
-    for post in people.people_of(task.office_id, OFFICE_ROLES | HUB_ROLES, on):
-        if post.account_id == account_id:
-            return post.account.name
-    raise Refused("handler_unknown", "请从本单位现有人员里选择经办人。", field="handler")
+    seats = people.names_of(task.office_id, OFFICE_ROLES | HUB_ROLES, on)
+    if account_id not in seats:
+        raise Refused("handler_unknown", "请从本单位现有人员里选择经办人。", field="handler")
+    return seats[account_id]
 
 
-def _office(task: Task) -> str:
-    return people.office(task.office_id).name
+def _office(task: Task, by: Actor) -> str:
+    return office_name(task.office_id, by)
