@@ -54,6 +54,8 @@ class Right(Words):
     READ_VISITS = "read_visits", "查看走访巡查（本人范围内）"
     VISIT = "visit", "登记走访巡查、安排走访"
     NOTE_INSPECTION = "note_inspection", "登记行政检查的参考记录"
+    READ_CHECKLISTS = "read_checklists", "查看巡查清单"
+    MANAGE_CHECKLISTS = "manage_checklists", "导入、发布、停用巡查清单"
     # 系统
     LOAD_PLAN = "load_plan", "装入方案新版本"
     EDIT_CALENDAR = "edit_calendar", "导入放假调休通知"
@@ -73,7 +75,9 @@ class Duty:
     rights: frozenset[Right]
 
 
-_READING = frozenset({R.READ_LEDGER, R.READ_ENTERPRISES, R.READ_ROSTER, R.REVEAL_PHONE, R.EXPORT, R.READ_VISITS})
+_READING = frozenset(
+    {R.READ_LEDGER, R.READ_ENTERPRISES, R.READ_ROSTER, R.REVEAL_PHONE, R.EXPORT, R.READ_VISITS, R.READ_CHECKLISTS}
+)
 """What every working post reads, each within its own scope."""
 _HUB = _READING | {
     R.SUBMIT, R.REPORT_PROBLEM, R.TAKE_IN, R.DISPATCH, R.CONVENE, R.REGISTER, R.REOPEN, R.WRITE_OFF, R.URGE, R.SUPERVISE,
@@ -92,12 +96,13 @@ RIGHTS: dict[Role, Duty] = {
     Role.CARD: Duty("扫企业码进来的本企业人员：提诉求、看进度、评价。", frozenset({R.SUBMIT, R.URGE, R.RATE})),
     Role.HUB_CLERK: Duty("负责全镇涉企事项的接办、交办、反馈、整理，看得到全镇事项。", _HUB),
     Role.HUB_HEAD: Duty(
-        "专人的全部职责，另审批十个工作日以内的延期，维护放假日历。",
-        _HUB | {R.APPROVE_EXTENSION, R.EDIT_CALENDAR},
+        "专人的全部职责，另审批十个工作日以内的延期，维护放假日历和巡查清单。",
+        _HUB | {R.APPROVE_EXTENSION, R.EDIT_CALENDAR, R.MANAGE_CHECKLISTS},
     ),
     Role.HANDLER: Duty("签收、办理交给本单位的任务并反馈企业。", _OFFICE),
     Role.OFFICE_HEAD: Duty(
-        "为本单位的任务定人；在村（社区）另管网格与两张名单。", _OFFICE | {R.NAME_HANDLER, R.EDIT_ROSTER}
+        "为本单位的任务定人；在村（社区）另管网格与两张名单，在主管部门另管本条线的巡查清单。",
+        _OFFICE | {R.NAME_HANDLER, R.EDIT_ROSTER, R.MANAGE_CHECKLISTS},
     ),
     Role.GRID_OFFICER: Duty(
         "联系名下企业，代提诉求，发现问题先告知中止再报告，办理交给本人的任务。",
@@ -126,6 +131,7 @@ RIGHTS: dict[Role, Duty] = {
                 R.GRANT_POSTS,
                 R.MANAGE_ENTERPRISES,
                 R.OPEN_CONTACT_ACCOUNT,
+                R.MANAGE_CHECKLISTS,
             }
         ),
     ),
