@@ -44,7 +44,8 @@ class Hand:
 
     def __post_init__(self) -> None:
         """Remember the rows as they are stored, to write afterwards only what the press changes."""
-        self._stored = {row: _values(row) for row in (self.case, *self.tasks)}
+        rows: list[Case | Task] = [self.case, *self.tasks]
+        self._stored = {row: _values(row) for row in rows}
 
     def add(self, task: Task) -> None:
         """Take a task just written along."""
