@@ -12,6 +12,7 @@ _UNITS = {
     "late_alert": (LimitUnit.CALENDAR_DAYS, 1, 60),
     "late_received": (LimitUnit.CALENDAR_DAYS, 0, 30),
     "minor_deadline": (LimitUnit.CALENDAR_DAYS, 1, 90),
+    "building_remedy": (LimitUnit.CALENDAR_DAYS, 1, 366),
     "meetings_per_year": (LimitUnit.TIMES, 1, 24),
     "visits_per_month": (LimitUnit.TIMES, 1, 31),
     "visits_per_year": (LimitUnit.TIMES, 1, 366),

@@ -195,6 +195,7 @@ class Patrol(Form):
     late_alert: Limit
     late_received: Limit
     minor_deadline: Limit
+    building_remedy: Limit
     meetings_per_year: Limit
     visits_per_month: Limit
     visits_per_year: Limit
@@ -212,6 +213,7 @@ HOUSE = Patrol(
     late_alert=_number(15, LimitUnit.CALENDAR_DAYS, "附2安-(3)b"),
     late_received=_number(5, LimitUnit.CALENDAR_DAYS, "附2安-(3)b"),
     minor_deadline=_number(15, LimitUnit.CALENDAR_DAYS, "附2安-(5)b"),
+    building_remedy=_number(30, LimitUnit.CALENDAR_DAYS, "附3房-(2)"),
     meetings_per_year=_number(4, LimitUnit.TIMES, "附2安-(4)a", plans_own=True),
     visits_per_month=_number(2, LimitUnit.TIMES, "三要(四)-3"),
     visits_per_year=_number(12, LimitUnit.TIMES, "三要(四)-3"),

@@ -26,6 +26,7 @@ PATROL_NAMES = {
     "late_alert": "期末提醒",
     "late_received": "期后补传",
     "minor_deadline": "一般隐患整改",
+    "building_remedy": "C、D级房屋整治",
     "meetings_per_year": "每年例会",
     "visits_per_month": "每月走访提醒",
     "visits_per_year": "每年走访提醒",
