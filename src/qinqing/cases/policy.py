@@ -6,10 +6,10 @@ Rows: `visible_to`. Presses: `require`, which asks `rules.offers` (the lifecycle
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 
 from qinqing.cases.lifecycle import BY_VERB, Step
-from qinqing.cases.models import Case, Involvement, Task
+from qinqing.cases.models import Case, Task
 from qinqing.cases.rules.offers import why_not
 from qinqing.cases.rules.sight import Sight, TaskSight
 from qinqing.cases.terms import terms_of
@@ -39,21 +39,34 @@ def visible_to(by: Actor) -> QuerySet[Case]:
         return own.filter(Q(kind=Kind.DEMAND.value) | ~Q(published=""))
     if by.account_id is None or by.post not in _OWN_SCOPE:
         return town.none()
-    return town.filter(_involved(account_id=by.account_id) | _OWN_SCOPE[by.post](by))
+    return town.filter(_involved("account_id", by.account_id) | _OWN_SCOPE[by.post](by))
 
 
 _OWN_SCOPE: dict[str, Callable[[Actor], Q]] = {
     Role.GRID_OFFICER: lambda by: Q(enterprise_id__in=grids.enterprise_ids_of(by.account_id or 0)),
-    Role.LEADER: lambda by: Q(is_key=True) | Q(community_id__in=by.charge_ids) | _involved(office_id__in=by.charge_ids),
-    Role.OFFICE_HEAD: lambda by: Q(community_id=by.office_id or 0) | _involved(office_id=by.office_id or 0),
-    Role.HANDLER: lambda by: Q(community_id=by.office_id or 0) | _involved(office_id=by.office_id or 0),
+    Role.LEADER: lambda by: Q(is_key=True) | Q(community_id__in=by.charge_ids) | _involved("office_id", *by.charge_ids),
+    Role.OFFICE_HEAD: lambda by: Q(community_id=by.office_id or 0) | _involved("office_id", by.office_id or 0),
+    Role.HANDLER: lambda by: Q(community_id=by.office_id or 0) | _involved("office_id", by.office_id or 0),
 }
 """What a post sees beside what its holder ever had to do with. A post that is not here sees no case."""
 
 
-def _involved(**who: object) -> Q:
-    """Match cases that an office or person ever had to do with."""
-    return Q(Exists(Involvement.objects.filter(case_id=OuterRef("pk"), **who)))
+class _Involved(Func):
+    """Whether an office or a person ever had to do with a case.
+
+    The statement `Exists` would make, in a tenth of the time it takes to make it: every list, page and press asks it.
+    """
+
+    output_field = BooleanField()
+    template = "EXISTS(SELECT 1 FROM cases_involvement WHERE (case_id, {}) = (%(expressions)s))"
+
+    def __init__(self, column: str, key: int) -> None:
+        super().__init__(F("pk"), Value(key), template=self.template.format(column))
+
+
+def _involved(column: str, *keys: int) -> Q:
+    """Match cases that one of these offices or persons ever had to do with."""
+    return Q(*[_Involved(column, key) for key in keys], _connector=Q.OR)
 
 
 def task_sight(task: Task) -> TaskSight:
