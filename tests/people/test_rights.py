@@ -59,6 +59,10 @@ MATRIX: dict[Right, set[str]] = {
     Right.READ_VISITS: READING,
     Right.VISIT: HUB | OFFICE,
     Right.NOTE_INSPECTION: HUB | OFFICE,
+    Right.TEND_FIELD: HUB | {"office_head"},
+    # 巡查清单: HUB head and the competent office's head keep them · READING reads
+    Right.READ_CHECKLISTS: READING,
+    Right.MANAGE_CHECKLISTS: {"hub_head", "office_head", "system"},
     # users and roles: SYS create · SEC authorise · AUD read log
     Right.MANAGE_ACCOUNTS: {"system_admin", "system"},
     Right.GRANT_POSTS: {"security_admin", "system"},

@@ -96,6 +96,21 @@ def record(
     return _append(values)
 
 
+def hold(book: str) -> None:
+    """Lock a book before telling, in the transaction of the change: for an action that must number something of its own in
+    the order of the book. Whoever holds it locks nothing else that others lock before they tell.
+
+    Raises:
+        RuntimeError: outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("ledger.hold must run inside the transaction of the change to be recorded")
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK[connection.vendor], [book])
+        if cursor.fetchone() is None:
+            _lock(book)
+
+
 def seal(day: date, *, at: datetime) -> Seal:
     """Close a day that is over, for all books at once; days left out since the last seal are closed first.
 

@@ -43,6 +43,7 @@ class Right(Words):
     READ_COMPLAINANT = "read_complainant", "查看投诉人身份（承办单位；纪检依申请）"
     REVEAL_PHONE = "reveal_phone", "显示完整电话（留痕）"
     EXPORT = "export", "导出本人范围内的台账"
+    ISSUE_PAPERS = "issue_papers", "出具本人范围内的文书"
     # 企业与两张名单
     READ_ENTERPRISES = "read_enterprises", "查看企业基本信息（本人范围内）"
     EDIT_ENTERPRISE = "edit_enterprise", "维护企业基本信息（本人范围内）"
@@ -56,6 +57,7 @@ class Right(Words):
     NOTE_INSPECTION = "note_inspection", "登记行政检查的参考记录"
     READ_CHECKLISTS = "read_checklists", "查看巡查清单"
     MANAGE_CHECKLISTS = "manage_checklists", "导入、发布、停用巡查清单"
+    TEND_FIELD = "tend_field", "管理现场设备、处理存疑的现场记录（本人范围内）"
     # 系统
     LOAD_PLAN = "load_plan", "装入方案新版本"
     EDIT_CALENDAR = "edit_calendar", "导入放假调休通知"
@@ -82,7 +84,7 @@ _READING = frozenset(
 _HUB = _READING | {
     R.SUBMIT, R.REPORT_PROBLEM, R.TAKE_IN, R.DISPATCH, R.CONVENE, R.REGISTER, R.REOPEN, R.WRITE_OFF, R.URGE, R.SUPERVISE,
     R.MARK_KEY, R.READ_TOWN, R.EDIT_ENTERPRISE, R.MANAGE_ENTERPRISES, R.OPEN_CONTACT_ACCOUNT,
-    R.VISIT, R.NOTE_INSPECTION,
+    R.VISIT, R.NOTE_INSPECTION, R.TEND_FIELD,
 }  # fmt: skip
 _OFFICE = _READING | {
     R.SUBMIT, R.REPORT_PROBLEM, R.ASK_CONVENE, R.SIGN, R.HANDLE, R.SUBMIT_UPWARD, R.EDIT_ENTERPRISE, R.READ_COMPLAINANT,
@@ -102,7 +104,7 @@ RIGHTS: dict[Role, Duty] = {
     Role.HANDLER: Duty("签收、办理交给本单位的任务并反馈企业。", _OFFICE),
     Role.OFFICE_HEAD: Duty(
         "为本单位的任务定人；在村（社区）另管网格与两张名单，在主管部门另管本条线的巡查清单。",
-        _OFFICE | {R.NAME_HANDLER, R.EDIT_ROSTER, R.MANAGE_CHECKLISTS},
+        _OFFICE | {R.NAME_HANDLER, R.EDIT_ROSTER, R.MANAGE_CHECKLISTS, R.TEND_FIELD},
     ),
     Role.GRID_OFFICER: Duty(
         "联系名下企业，代提诉求，发现问题先告知中止再报告，办理交给本人的任务。",
