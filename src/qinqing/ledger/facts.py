@@ -35,6 +35,8 @@ class Announced(Fact):
         about: what a press on the notice opens, kind and key: "alert:12", "accident:<uuid>". "" opens nothing.
         title: the notice's heading goes on with it.
         office_ids, account_ids, enterprise_ids: whom it concerns; who of them is told is the routes' business.
+        to_enterprise: what the firms themselves are told instead of the sentence, where that names other firms or speaks
+            of inner matters.
     """
 
     about: str = ""
@@ -42,6 +44,7 @@ class Announced(Fact):
     office_ids: tuple[int, ...] = ()
     account_ids: tuple[int, ...] = ()
     enterprise_ids: tuple[int, ...] = ()
+    to_enterprise: str = ""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Enter the class in the catalogue of kinds; two facts of one kind are a mistake."""

@@ -70,7 +70,7 @@ def _fill(book: str, entries: "list[Entry]", at: datetime) -> None:
     for entry in about:
         concerned = _of_case(entry, cases[entry.subject_id]) if entry.subject_kind == "case" else _of_fact(entry, known)
         told = _told(entry, ROUTES[entry.kind], concerned, known)
-        made.extend(_notice(entry, account, concerned, action=asks) for account, asks in told.items())
+        made.extend(_notice(entry, account, concerned, how) for account, how in told.items())
     Notice.objects.bulk_create(made, ignore_conflicts=True)
     wanting = set(
         Choice.objects.filter(email=True, account_id__in={n.account_id for n in made}).values_list("pk", flat=True)
@@ -98,6 +98,7 @@ class _Concerned:
     led_ids: tuple[int, ...]
     case_id: int | None = None
     about: str = ""
+    to_enterprise: str = ""
     is_public: bool = True
     people: Mapping[Party, int | None] = field(default_factory=dict)
 
@@ -129,10 +130,22 @@ def _of_fact(entry: "Entry", known: "_People") -> _Concerned:
         enterprise_ids=tuple(facts.get("enterprise_ids", ())),
         led_ids=tuple(facts.get("office_ids", ())),
         about=facts.get("about", ""),
+        to_enterprise=facts.get("to_enterprise", ""),
     )
 
 
-def _notice(entry: "Entry", account_id: int, concerned: _Concerned, *, action: bool) -> Notice:
+@dataclass(frozen=True)
+class _How:
+    """How somebody is told: whether he now has something to do, and whether he is told as the enterprise itself."""
+
+    asks: bool
+    as_enterprise: bool
+
+
+def _notice(entry: "Entry", account_id: int, concerned: _Concerned, how: _How) -> Notice:
+    own = concerned.to_enterprise if how.as_enterprise else ""
+    # A title that is the label itself stands in the heading already.
+    before = f"{concerned.number}　" if concerned.title != concerned.number else ""
     return Notice(
         account_id=account_id,
         book=entry.book,
@@ -140,23 +153,24 @@ def _notice(entry: "Entry", account_id: int, concerned: _Concerned, *, action: b
         case_id=concerned.case_id,
         about=concerned.about[:60],
         kind=entry.kind,
-        heading=f"{entry.verb} · {concerned.title}"[:140],
-        sentence=f"{concerned.number}　{entry.sentence}",
-        action=action,
+        heading=(entry.verb if own else f"{entry.verb} · {concerned.title}")[:140],
+        sentence=own or before + entry.sentence,
+        action=how.asks,
         at=entry.at,
     )
 
 
-def _told(entry: "Entry", route: Route, concerned: _Concerned, known: "_People") -> dict[int, bool]:
-    """Resolve the parties of a route to accounts, and say of each whether he now has something to do.
+def _told(entry: "Entry", route: Route, concerned: _Concerned, known: "_People") -> dict[int, _How]:
+    """Resolve the parties of a route to accounts, and say of each how he is told.
 
     Each once, in order, never the one who pressed.
     """
-    found: dict[int, bool] = {}
+    found: dict[int, _How] = {}
     for party in route.told:
         for account in _ACCOUNTS[party](entry, concerned, known):
-            found[account] = found.get(account, False) or route.asks(party)
-    return {account: asks for account, asks in found.items() if account != entry.actor_id}
+            asked = account in found and found[account].asks
+            found[account] = _How(asked or route.asks(party), party is Party.ENTERPRISE)
+    return {account: how for account, how in found.items() if account != entry.actor_id}
 
 
 class _People:

@@ -76,6 +76,7 @@ def approve(*, proposal_id: int, by: Actor, at: datetime, note: str = "") -> Pro
             name=enterprise.name,
             proposal_id=proposal.pk,
             proposed_by=proposal.proposed_name,
+            account_ids=_proposer(proposal),
             changes=writing.in_words(enterprise, changed),
             note=clean(note)[:200],
         )
@@ -106,6 +107,7 @@ def reject(*, proposal_id: int, by: Actor, at: datetime, note: str) -> Proposal:
             name=enterprise.name,
             proposal_id=proposal.pk,
             proposed_by=proposal.proposed_name,
+            account_ids=_proposer(proposal),
             labels=tuple(rules.FIELDS[name].label for name in proposal.changes if name in rules.FIELDS),
             note=proposal.decided_note,
         )
@@ -124,6 +126,10 @@ def _take(proposal_id: int, by: Actor) -> tuple[Enterprise, Proposal]:
         state = ProposalState.label_of(proposal.state)
         raise TooLate("already_decided", f"{proposal.decided_name}已经审核过这条变更（{state}）。")
     return enterprise, proposal
+
+
+def _proposer(proposal: Proposal) -> tuple[int, ...]:
+    return (proposal.proposed_by_id,) if proposal.proposed_by_id else ()
 
 
 def _decide(proposal: Proposal, state: ProposalState, by: Actor, at: datetime, note: str) -> None:

@@ -1,6 +1,7 @@
 """What the verbs share: comparing, writing, telling. No verb of its own."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from qinqing.enterprises import reads, rules, showing, values
 from qinqing.enterprises.facts import files
+from qinqing.enterprises.facts.base import OnFile
 from qinqing.enterprises.facts.change import Change
 from qinqing.enterprises.models import Enterprise, Park
 from qinqing.kernel import text
@@ -16,7 +18,6 @@ from qinqing.kernel.actor import Actor
 from qinqing.kernel.errors import Refused, TooLate
 from qinqing.ledger import actions as ledger
 from qinqing.ledger import reads as entries
-from qinqing.ledger.facts import Fact
 
 _NUMBER = ("uscc", "old_number", "no_code_reason")
 _MOVES_VERSION = [
@@ -24,8 +25,15 @@ _MOVES_VERSION = [
 ]
 
 
-def tell(fact: Fact, enterprise: Enterprise, *, by: Actor, at: datetime, clause: str) -> None:
-    """Record a fact on the firm's own page of the ledger."""
+def tell(fact: OnFile, enterprise: Enterprise, *, by: Actor, at: datetime, clause: str) -> None:
+    """Record a fact on the firm's own page of the ledger, with whom it concerns: the firm's officer and community."""
+    fact = replace(
+        fact,
+        about=f"enterprise:{enterprise.pk}",
+        title=enterprise.name,
+        office_ids=(enterprise.community_id,) if enterprise.community_id else (),
+        enterprise_ids=(enterprise.pk,),
+    )
     ledger.record(
         fact, book=by.book, on=("enterprise", enterprise.pk), label=enterprise.name, by=by, at=at, clause=clause
     )

@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from qinqing.enterprises.facts.base import OnFile
 from qinqing.enterprises.facts.change import Change
-from qinqing.ledger.facts import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
-class Created(Fact):
+class Created(OnFile):
     """A firm's file was opened."""
 
     kind: ClassVar[str] = "enterprise.created"
     verb: ClassVar[str] = "建档"
-    name: str
     number: str
     community: str
     status: str
@@ -25,12 +24,11 @@ class Created(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Updated(Fact):
+class Updated(OnFile):
     """Facts of the file were changed."""
 
     kind: ClassVar[str] = "enterprise.updated"
     verb: ClassVar[str] = "更新"
-    name: str
     changes: tuple[Change, ...]
     reason: str = ""
 
@@ -41,12 +39,11 @@ class Updated(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Proposed(Fact):
+class Proposed(OnFile):
     """Somebody asked the hub for a change he may not write himself."""
 
     kind: ClassVar[str] = "enterprise.proposed"
     verb: ClassVar[str] = "提请变更"
-    name: str
     proposal_id: int
     changes: tuple[Change, ...]
     reason: str = ""
@@ -58,12 +55,11 @@ class Proposed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProposalApproved(Fact):
+class ProposalApproved(OnFile):
     """The hub let a proposed change pass; it is written."""
 
     kind: ClassVar[str] = "enterprise.proposal_approved"
     verb: ClassVar[str] = "审核通过"
-    name: str
     proposal_id: int
     proposed_by: str
     changes: tuple[Change, ...]
@@ -77,12 +73,11 @@ class ProposalApproved(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProposalRejected(Fact):
+class ProposalRejected(OnFile):
     """The hub did not let a proposed change pass."""
 
     kind: ClassVar[str] = "enterprise.proposal_rejected"
     verb: ClassVar[str] = "审核未通过"
-    name: str
     proposal_id: int
     proposed_by: str
     labels: tuple[str, ...]
@@ -94,12 +89,11 @@ class ProposalRejected(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class StatusChanged(Fact):
+class StatusChanged(OnFile):
     """A firm's standing moved."""
 
     kind: ClassVar[str] = "enterprise.status_changed"
     verb: ClassVar[str] = "变更状态"
-    name: str
     old: str
     new: str
     note: str = ""
@@ -111,12 +105,11 @@ class StatusChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Assigned(Fact):
+class Assigned(OnFile):
     """A firm was given its 属地, or moved to another."""
 
     kind: ClassVar[str] = "enterprise.assigned"
     verb: ClassVar[str] = "归属"
-    name: str
     old: str
     new: str
 
@@ -126,12 +119,11 @@ class Assigned(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Verified(Fact):
+class Verified(OnFile):
     """Somebody confirmed that the file is right."""
 
     kind: ClassVar[str] = "enterprise.verified"
     verb: ClassVar[str] = "核实"
-    name: str
 
     def sentence(self) -> str:
         """See `Fact.sentence`."""

@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from qinqing.ledger.facts import Fact
+from qinqing.enterprises.facts.base import OnFile
 
 
 @dataclass(frozen=True, kw_only=True)
-class ContactAdded(Fact):
+class ContactAdded(OnFile):
     """Somebody speaks for the firm from a day on."""
 
     kind: ClassVar[str] = "enterprise.contact_added"
     verb: ClassVar[str] = "登记联系人"
-    name: str
     contact_id: int
     person: str
     duty: str
@@ -26,12 +25,11 @@ class ContactAdded(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ContactChanged(Fact):
+class ContactChanged(OnFile):
     """A contact's phone, name or duty was put right, or his account was tied to him."""
 
     kind: ClassVar[str] = "enterprise.contact_changed"
     verb: ClassVar[str] = "更改联系人"
-    name: str
     contact_id: int
     person: str
     what: str
@@ -42,12 +40,11 @@ class ContactChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ContactEnded(Fact):
+class ContactEnded(OnFile):
     """Somebody no longer speaks for the firm."""
 
     kind: ClassVar[str] = "enterprise.contact_ended"
     verb: ClassVar[str] = "停用联系人"
-    name: str
     contact_id: int
     person: str
     duty: str
@@ -59,12 +56,11 @@ class ContactEnded(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PhoneRevealed(Fact):
+class PhoneRevealed(OnFile):
     """Somebody looked at a full phone number."""
 
     kind: ClassVar[str] = "enterprise.phone_revealed"
     verb: ClassVar[str] = "查看电话"
-    name: str
     contact_id: int
     person: str
     phone_mask: str
@@ -75,12 +71,11 @@ class PhoneRevealed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CardIssued(Fact):
+class CardIssued(OnFile):
     """A QR card was made for the firm; an earlier one stopped working."""
 
     kind: ClassVar[str] = "enterprise.card_issued"
     verb: ClassVar[str] = "发企业码"
-    name: str
     replaced: bool
 
     def sentence(self) -> str:
@@ -89,12 +84,11 @@ class CardIssued(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CardRevoked(Fact):
+class CardRevoked(OnFile):
     """The firm's QR card stopped working."""
 
     kind: ClassVar[str] = "enterprise.card_revoked"
     verb: ClassVar[str] = "作废企业码"
-    name: str
     reason: str
 
     def sentence(self) -> str:

@@ -1,14 +1,14 @@
 """What every change of the lists begins and ends with: one community taken, one entry told."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
 from qinqing.grids import policy
-from qinqing.grids.facts import OnLists
+from qinqing.grids.facts.base import OnLists
 from qinqing.grids.models import Officer
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.clock import SHANGHAI
@@ -43,12 +43,22 @@ class Desk:
         return f"{self.by.office_name} {self.by.name}".strip()[:80]
 
     def tell(self, fact: OnLists, clause: str) -> None:
-        """Record the change under the community's lists."""
+        """Record the change under the community's lists, with whom it concerns."""
+        label = f"{self.community.short}两张名单"
+        fact = replace(
+            fact,
+            about=f"lists:{self.community.pk}",
+            title=label,
+            office_ids=(self.community.pk,),
+            account_ids=fact.officers_told(),
+            enterprise_ids=fact.firms_told(),
+            to_enterprise=fact.to_firm(),
+        )
         ledger.record(
             fact,
             book=self.by.book,
             on=("lists", self.community.pk),
-            label=f"{self.community.short}两张名单",
+            label=label,
             by=self.by,
             at=self.at,
             clause=clause,

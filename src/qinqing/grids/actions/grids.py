@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 
 from qinqing.grids.actions.desk import Desk, reason_given, take
-from qinqing.grids.facts import GridAdded, GridClosed, GridRenamed
+from qinqing.grids.facts.roster import GridAdded, GridClosed, GridRenamed
 from qinqing.grids.models import Grid, Liaison, Membership
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.errors import NotFound, Refused

@@ -10,7 +10,7 @@ from django.db import transaction
 from qinqing.grids import rules
 from qinqing.grids.actions.desk import reason_given, take
 from qinqing.grids.actions.periods import CLAUSE, Receiver, chosen, held, later, receiver, settle, step_up, write
-from qinqing.grids.facts import EnterpriseHandedOver, HandedOver
+from qinqing.grids.facts.ties import EnterpriseHandedOver, HandedOver
 from qinqing.grids.models import Liaison
 from qinqing.grids.rules import Change
 from qinqing.grids.words import Rank

@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from qinqing.grids.actions.desk import take
-from qinqing.grids.facts import ListsConfirmed, PhonesRevealed
+from qinqing.grids.facts.roster import PhonesRevealed
+from qinqing.grids.facts.ties import ListsConfirmed
 from qinqing.grids.lists import two_lists
 from qinqing.grids.models import ListConfirmation
 from qinqing.kernel.actor import Actor

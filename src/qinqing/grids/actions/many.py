@@ -20,7 +20,7 @@ from qinqing.grids.actions.periods import (
     taken,
     write,
 )
-from qinqing.grids.facts import ManyTied
+from qinqing.grids.facts.ties import ManyTied
 from qinqing.grids.words import Rank
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.errors import Refused, TooLate

@@ -10,7 +10,7 @@ from qinqing.enterprises import values
 from qinqing.grids import policy, rules
 from qinqing.grids.actions.desk import Desk, post_open, reaching, reason_given, registrar, take, take_officer
 from qinqing.grids.cards import PHONE_PURPOSE, phone_of
-from qinqing.grids.facts import OfficerEdited, OfficerEnded, OfficerNamed, PhonesRevealed
+from qinqing.grids.facts.roster import OfficerEdited, OfficerEnded, OfficerNamed, PhonesRevealed
 from qinqing.grids.models import Grid, Membership, Officer
 from qinqing.grids.reads import attached
 from qinqing.kernel import secrets

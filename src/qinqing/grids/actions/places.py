@@ -6,7 +6,7 @@ from django.db import transaction
 
 from qinqing.grids.actions.desk import reaching, take_officer
 from qinqing.grids.actions.grids import take_grid
-from qinqing.grids.facts import OfficerPlaced, OfficerTakenOut
+from qinqing.grids.facts.roster import OfficerPlaced, OfficerTakenOut
 from qinqing.grids.models import Membership
 from qinqing.grids.reads import attached
 from qinqing.kernel.actor import Actor

@@ -20,7 +20,7 @@ from qinqing.grids.actions.periods import (
     taken,
     write,
 )
-from qinqing.grids.facts import Released, Tied
+from qinqing.grids.facts.ties import Released, Tied
 from qinqing.grids.models import Liaison
 from qinqing.grids.words import Rank
 from qinqing.kernel.actor import Actor

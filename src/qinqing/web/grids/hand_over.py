@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from qinqing.grids import lists, policy
 from qinqing.grids.actions import handover
-from qinqing.grids.facts import HandedOver
+from qinqing.grids.facts.ties import HandedOver
 from qinqing.grids.lists import EnterpriseLine, Lists
 from qinqing.kernel import clock
 from qinqing.people.rights import Right

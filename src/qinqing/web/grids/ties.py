@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from qinqing.grids import lists, policy, reads
 from qinqing.grids.actions import many
 from qinqing.grids.actions import ties as actions
-from qinqing.grids.facts import ManyTied
+from qinqing.grids.facts.ties import ManyTied
 from qinqing.grids.words import Rank
 from qinqing.kernel import clock
 from qinqing.people.rights import Right

@@ -7,8 +7,14 @@ from qinqing.kernel import clock
 from qinqing.notices import actions, reads
 from qinqing.web import asked, gate, respond
 
-PAGES = {"case": ("cases_sheet", "portal_case")}
+PAGES = {
+    "case": ("cases_sheet", "portal_case"),
+    "lists": ("grids_page", "portal_home"),
+    "enterprise": ("enterprise_sheet", "portal_home"),
+}
 """By kind of what a notice is about: the page of it on the desk and on the enterprise's side; "" where there is none."""
+_ONE_OF_ITS_KIND = frozenset({"portal_home"})
+"""Pages that need not be told which."""
 
 
 @gate.screen()
@@ -39,4 +45,5 @@ def notices_open(request: gate.Request, notice_id: int) -> HttpResponse:
     actions.mark_read(by=request.actor, at=clock.now(), notice_ids=[notice_id])
     desk, portal = PAGES.get(kind, ("", ""))
     name = portal if request.actor.enterprise_id is not None else desk
-    return respond.go(request, reverse(name, args=[key]) if name else reverse("notices"))
+    args = [] if name in _ONE_OF_ITS_KIND else [key]
+    return respond.go(request, reverse(name, args=args) if name else reverse("notices"))
