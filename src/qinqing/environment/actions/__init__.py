@@ -1,0 +1,1 @@
+"""Everything that changes environment files: `profile`, `papers`, `yearly`."""
