@@ -5,15 +5,11 @@ from typing import TYPE_CHECKING
 from qinqing.enterprises import policy as enterprises
 from qinqing.enterprises.rules import Reach
 from qinqing.kernel.actor import Actor
-from qinqing.kernel.errors import NotAllowed, Refused
-from qinqing.people import reads as people
-from qinqing.plan import reads as plans
+from qinqing.kernel.errors import NotAllowed
+from qinqing.people.lines import ENVIRONMENT, office_of_line
 
 if TYPE_CHECKING:
     from qinqing.enterprises.models import Enterprise
-
-LINE = "environment"
-"""The plan's line of problems whose office is competent for the environment."""
 
 
 def may_keep(by: Actor, enterprise: "Enterprise") -> bool:
@@ -31,13 +27,8 @@ def may_keep(by: Actor, enterprise: "Enterprise") -> bool:
 
 def is_of_line(by: Actor) -> bool:
     """Say whether the actor sits at the office competent for the environment. Source: 三职(四)-2."""
-    if by.office_id is None:
-        return False
-    try:
-        line = plans.current(by.book).problem_category(LINE)
-    except Refused:
-        return False
-    return line is not None and people.office(by.office_id).code == line.office
+    office = office_of_line(ENVIRONMENT, town_id=by.town_id, book=by.book)
+    return office is not None and office.pk == by.office_id
 
 
 def take(enterprise_id: int, by: Actor) -> "Enterprise":
