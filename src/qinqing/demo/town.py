@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from qinqing.checklists import actions as checklists
 from qinqing.enterprises import reads as enterprises
 from qinqing.enterprises.actions import cards, contacts, files, settling
 from qinqing.enterprises.words import KEY_TAGS
@@ -50,6 +51,7 @@ def load(*, at: datetime) -> Loaded:
     with transaction.atomic():
         town = settling.settle(reading.plan, by=machine, at=at)
         root = replace(machine, town_id=town.pk)
+        checklists.settle(reading.plan, by=root, at=at)
         if people.holders(town.pk, [Role.HUB_CLERK], at.date()):
             return Loaded(book, len(spec.people), len(spec.firms), is_new=False)
         _Settlers(root, at, spec).move_in()

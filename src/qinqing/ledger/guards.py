@@ -2,9 +2,12 @@
 
 Entries and seals: no UPDATE, no DELETE, no TRUNCATE. Heads: forward by one, never removed. The migration puts the
 triggers in; `apps.py` puts them back after every migrate, because SQLite loses them whenever Django rebuilds a table.
+Other nouns whose rows may never change put their triggers beside these (`stand_beside`).
 Whoever owns the database can drop a guard. He cannot do it unseen: `missing()` tells, and so does the chain.
 """
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection as default_connection
@@ -41,13 +44,25 @@ class Guard:
         return self.sql.split()[1]
 
 
+def stand_beside(*, sqlite: Sequence[Guard], postgresql: Sequence[Guard], bodies: Mapping[str, str]) -> None:
+    """Guard another noun's table in the same way, from now on: put in, put back, missed and checked like the ledger's own.
+
+    Args:
+        sqlite, postgresql: the triggers, for each of the two.
+        bodies: of the functions that the PostgreSQL triggers call, by name, if not one of the ledger's.
+    """
+    _SQLITE.extend(guard for guard in sqlite if guard not in _SQLITE)
+    _PG.extend(guard for guard in postgresql if guard not in _PG)
+    _PG_BODIES.update(bodies)
+
+
 def install(connection: BaseDatabaseWrapper | None = None) -> None:
     """Put in every trigger that is missing or altered; tables that do not exist yet are passed over. Safe to repeat."""
     database = connection or default_connection
     gone = set(missing(database))
     with transaction.atomic(using=database.alias), database.cursor() as cursor:
         if gone and database.vendor == "postgresql":
-            cursor.execute(_PG_FUNCTIONS)
+            cursor.execute(_pg_functions())
         for guard in _wanted(database):
             if guard.name in gone:
                 cursor.execute(_drop(database, guard))
@@ -74,7 +89,7 @@ def missing(connection: BaseDatabaseWrapper | None = None) -> list[str]:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'index')")
             there = dict(cursor.fetchall())
             return [guard.name for guard in wanted if there.get(guard.name) != guard.sql]
-        cursor.execute(_PG_STATE)
+        cursor.execute(_PG_STATE, [sorted({guard.table for guard in wanted})])
         state = {(name, table): (kind, source) for name, table, kind, source in cursor.fetchall()}
     return [
         guard.name
@@ -146,23 +161,26 @@ _SQLITE = [
 
 # --- PostgreSQL -----------------------------------------------------------------------------------------------------
 
-_PG_BODIES = {
+_PG_BODIES: dict[str, str] = {
     "ledger_refuses": "BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END",
     "ledger_one_forward": (
         "BEGIN IF NEW.book = OLD.book AND NEW.seq = OLD.seq + 1 THEN RETURN NEW; END IF; "
         "RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END"
     ),
 }
-_PG_FUNCTIONS = "; ".join(
-    f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body${body}$body$"
-    for name, body in _PG_BODIES.items()
-)
 _PG_STATE = """
     SELECT t.tgname, c.relname, t.tgtype, p.prosrc
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
     WHERE NOT t.tgisinternal AND t.tgenabled = 'A' AND t.tgqual IS NULL AND t.tgattr = ''::int2vector
-      AND c.oid IN (to_regclass('ledger_entry'), to_regclass('ledger_seal'), to_regclass('ledger_head'))
+      AND c.oid IN (SELECT to_regclass(name) FROM unnest(%s::text[]) AS name)
 """
+
+
+def _pg_functions() -> str:
+    return "; ".join(
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body${body}$body$"
+        for name, body in _PG_BODIES.items()
+    )
 
 
 def _pg(table: str, name: str, kind: int, message: str) -> Guard:
@@ -179,7 +197,8 @@ def _pg(table: str, name: str, kind: int, message: str) -> Guard:
 
 
 def _pg_function(guard: Guard) -> str:
-    return "ledger_one_forward" if "ledger_one_forward" in guard.sql else "ledger_refuses"
+    found = re.search(r"EXECUTE FUNCTION (\w+)\(", guard.sql)
+    return found[1] if found else ""
 
 
 _PG = [

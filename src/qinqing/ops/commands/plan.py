@@ -1,10 +1,13 @@
 """`qinqing plan`: checking a town's plan, putting it into force, showing what is in force."""
 
 from argparse import Namespace
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
+
+from qinqing.checklists import actions as checklists
 from qinqing.enterprises.actions.settling import settle
 from qinqing.kernel import clock
 from qinqing.kernel.errors import NotFound, Refused
@@ -86,13 +89,16 @@ def _load(args: Namespace) -> int:
 
 
 def _put_into_force(reading: Reading) -> tuple[VersionLine, bool]:
-    """Set up the town if need be, store the version, bring offices and parks in line; all of it or nothing.
+    """Set up the town if need be, store the version, bring offices, parks and checklists in line; all of it or nothing.
 
     Returns the version and whether it is a new one.
     """
     book = reading.plan.town.code
     before = len(reads.versions(book))
-    settle(reading.plan, by=console.machine(), at=clock.now())
+    machine, now = console.machine(), clock.now()
+    with transaction.atomic():
+        town = settle(reading.plan, by=machine, at=now)
+        checklists.settle(reading.plan, by=replace(machine, town_id=town.pk, book=book), at=now)
     versions = reads.versions(book)
     return versions[0], len(versions) > before
 
