@@ -58,6 +58,11 @@ class Right(Words):
     READ_CHECKLISTS = "read_checklists", "查看巡查清单"
     MANAGE_CHECKLISTS = "manage_checklists", "导入、发布、停用巡查清单"
     TEND_FIELD = "tend_field", "管理现场设备、处理存疑的现场记录（本人范围内）"
+    # 联系企业
+    READ_OUTREACH = "read_outreach", "查看例会、宣传、减排通知、临时任务、联系记录（本人范围内）"
+    REACH_OUT = "reach_out", "记录例会、联系、宣传回执、减排通知情况"
+    ARRANGE = "arrange", "布置宣传（本人范围内）；部门和中转站另可布置临时任务、环保部门启动减排通知"
+    REPORT_ACCIDENT = "report_accident", "报送、查看事故快报（本人范围内）"
     # 系统
     LOAD_PLAN = "load_plan", "装入方案新版本"
     EDIT_CALENDAR = "edit_calendar", "导入放假调休通知"
@@ -79,17 +84,17 @@ class Duty:
 
 _READING = frozenset({
     R.READ_LEDGER, R.READ_ENTERPRISES, R.READ_ROSTER, R.REVEAL_PHONE, R.EXPORT, R.ISSUE_PAPERS, R.READ_VISITS,
-    R.READ_CHECKLISTS,
+    R.READ_CHECKLISTS, R.READ_OUTREACH, R.REPORT_ACCIDENT,
 })  # fmt: skip
 """What every working post reads, each within its own scope."""
 _HUB = _READING | {
     R.SUBMIT, R.REPORT_PROBLEM, R.TAKE_IN, R.DISPATCH, R.CONVENE, R.REGISTER, R.REOPEN, R.WRITE_OFF, R.URGE, R.SUPERVISE,
     R.MARK_KEY, R.READ_TOWN, R.EDIT_ENTERPRISE, R.MANAGE_ENTERPRISES, R.OPEN_CONTACT_ACCOUNT,
-    R.VISIT, R.NOTE_INSPECTION, R.TEND_FIELD,
+    R.VISIT, R.NOTE_INSPECTION, R.TEND_FIELD, R.REACH_OUT, R.ARRANGE,
 }  # fmt: skip
 _OFFICE = _READING | {
     R.SUBMIT, R.REPORT_PROBLEM, R.ASK_CONVENE, R.SIGN, R.HANDLE, R.SUBMIT_UPWARD, R.EDIT_ENTERPRISE, R.READ_COMPLAINANT,
-    R.VISIT, R.NOTE_INSPECTION,
+    R.VISIT, R.NOTE_INSPECTION, R.REACH_OUT, R.ARRANGE,
 }  # fmt: skip
 
 RIGHTS: dict[Role, Duty] = {
