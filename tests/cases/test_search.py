@@ -54,6 +54,11 @@ def test_the_hub_finds_what_was_typed(four: "World", typed: str, titles: list[st
     assert found(four, "clerk", typed) == (["东门路灯", "厂门口破损", "招工", "疏散通道"] if titles is None else titles)
 
 
+@pytest.mark.parametrize("mark", ["town{0}", "\ue000{0}", "\ue000", "town"])
+def test_the_towns_own_word_cannot_be_typed(four: "World", mark: str) -> None:
+    assert found(four, "clerk", mark.format(four.town.pk)) == []
+
+
 def test_searching_finds_nothing_out_of_sight(four: "World") -> None:
     assert found(four, "owner", "沥青") == []
     assert found(four, "owner", "纸箱") == [], "an unpublished problem is not even found"
