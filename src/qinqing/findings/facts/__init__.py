@@ -1,0 +1,1 @@
+"""What the ledger is told of findings and of the two registers."""

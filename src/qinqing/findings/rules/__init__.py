@@ -1,0 +1,1 @@
+"""Pure decisions about findings and the two registers."""
