@@ -63,6 +63,11 @@ MATRIX: dict[Right, set[str]] = {
     # 巡查清单: HUB head and the competent office's head keep them · READING reads
     Right.READ_CHECKLISTS: READING,
     Right.MANAGE_CHECKLISTS: {"hub_head", "office_head", "system"},
+    # 联系企业: every office notes and arranges within its reach · 事故: whoever sees one reports it
+    Right.READ_OUTREACH: READING,
+    Right.REACH_OUT: HUB | OFFICE,
+    Right.ARRANGE: HUB | OFFICE,
+    Right.REPORT_ACCIDENT: READING,
     # users and roles: SYS create · SEC authorise · AUD read log
     Right.MANAGE_ACCOUNTS: {"system_admin", "system"},
     Right.GRANT_POSTS: {"security_admin", "system"},
