@@ -30,14 +30,6 @@ class Acknowledgement(Words):
     ABSENT = "absent", "无人在场"
 
 
-class Mark(Words):
-    """The answer to an item of yes and no."""
-
-    OK = "ok", "符合"
-    BAD = "bad", "存在问题"
-    NA = "na", "不涉及"
-
-
 class Lateness(Words):
     """Whether a visit's record arrived in time for the quarter it was made in."""
 
@@ -58,7 +50,6 @@ class DutyKind(Words):
     CHECKLIST = "checklist", "清单巡查"
     PERIOD = "period", "重点时段加巡"
     MEETING = "meeting", "例会"
-    MONITORING = "monitoring", "自主监测"
 
 
 VISITED = frozenset({DutyKind.CHECKLIST, DutyKind.PERIOD})

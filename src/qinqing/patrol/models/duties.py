@@ -9,7 +9,7 @@ from qinqing.patrol.words import DutyKind, DutyState
 class Duty(models.Model):
     """One thing owed to one firm between two days.
 
-    `code` is the checklist's (or "" for a meeting, a report), `period` the code of the stretch of time. `need` is how often,
+    `code` is the checklist's (or "" for a meeting), `period` the code of the stretch of time. `need` is how often,
     `got` how often it has been; a visit duty needs one.
     """
 
@@ -27,7 +27,7 @@ class Duty(models.Model):
     state = models.CharField("状态", max_length=10, choices=DutyState.choices(), default=DutyState.OPEN.value)
     need = models.PositiveSmallIntegerField("应有次数", default=1)
     got = models.PositiveSmallIntegerField("已有次数", default=0)
-    fulfilled_by = models.ForeignKey("patrol.Visit", models.PROTECT, null=True, related_name="fulfils")
+    fulfilled_by = models.ForeignKey("patrol.Visit", models.PROTECT, null=True, related_name="duties_done")
     fulfilled_on = models.DateField("完成日期", null=True)
     late_received = models.BooleanField("季后补传", default=False)
     excused_reason = models.CharField("免查原因", max_length=200, blank=True)

@@ -30,6 +30,7 @@ class Visit(models.Model):
     wall_at = models.DateTimeField("手机时间（原样）", null=True)
     offset_ms = models.BigIntegerField("手机快慢（毫秒）", null=True)
     received_at = models.DateTimeField("收到")
+    counts = models.BooleanField("计入应查", default=True)
     lateness = models.CharField(
         "迟到", max_length=10, choices=Lateness.choices(), default=Lateness.IN_TIME.value, blank=True
     )
@@ -37,6 +38,7 @@ class Visit(models.Model):
     acknowledgement = models.CharField("确认情况", max_length=12, choices=Acknowledgement.choices(), blank=True)
     representative = models.CharField("企业代表", max_length=60, blank=True)
     why_unsigned = models.CharField("未签字原因", max_length=200, blank=True)
+    findings = models.PositiveSmallIntegerField("隐患线索数", default=0)
     signature = models.UUIDField("签名图", null=True)
     summary = models.TextField("小结", blank=True)
     exception = models.CharField("宁静日走访理由", max_length=200, blank=True)

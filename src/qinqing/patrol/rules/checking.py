@@ -1,37 +1,18 @@
 """What is questionable about a visit. Each question is a flag for the office, none is a reason to refuse."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from qinqing.checklists.rules.items import Item, ShowIf
+from qinqing.checklists.words import AnswerKind, Mark, Op, Photo
 from qinqing.evidence.words import Flag
 from qinqing.patrol.rules.reading import GivenAnswer, GivenRun
-from qinqing.patrol.words import BURDENLESS, Mark, Nature
 
 CLOCK_MARGIN = timedelta(minutes=10)
 """Beyond it a phone's clock is called wrong; its records are corrected all the same."""
 NAMED = 3
 """How many items a flag names before it counts the rest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One item of a checklist version as far as an answer is judged by it.
-
-    Attributes:
-        key: stable across versions.
-        is_mark: answered by 符合, 存在问题, 不涉及.
-        photo: "none", "optional", "on_fail" or "required".
-        place: the item asks where it is.
-    """
-
-    key: str
-    text: str
-    section: str
-    is_mark: bool
-    required: bool
-    photo: str
-    place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +31,49 @@ class Counts:
         return self.ok + self.bad + self.na + self.other
 
 
-def counts(items: Iterable[Item], answers: Collection[GivenAnswer]) -> Counts:
-    """Return how many items were answered how; repeats of an item each count, items never answered are blank."""
+def asked(items: Collection[Item], answers: Mapping[str, str]) -> list[Item]:
+    """Return the items that are asked at all, given these answers by item: an item may depend on an earlier one."""
+    return [item for item in items if item.show_if is None or _shows(item.show_if, answers.get(item.show_if.item, ""))]
+
+
+def _shows(condition: ShowIf, answer: str) -> bool:
+    if condition.op == Op.IS:
+        return answer == condition.value
+    if condition.op == Op.IS_NOT:
+        return bool(answer) and answer != condition.value
+    try:
+        given, wanted = float(answer), float(condition.value)
+    except ValueError:
+        # Days are written so that their text sorts as they do.
+        return bool(answer) and (
+            answer >= condition.value if condition.op == Op.AT_LEAST else answer <= condition.value
+        )
+    return given >= wanted if condition.op == Op.AT_LEAST else given <= wanted
+
+
+def counts(items: Collection[Item], answers: Collection[GivenAnswer]) -> Counts:
+    """Return how many items were answered how; repeats of an item each count, items asked and never answered are blank."""
     known = {item.key: item for item in items}
-    given = [one for one in answers if one.value]
-    marks = [one.value for one in given if one.item not in known or known[one.item].is_mark]
+    given = [one for one in answers if one.value or one.photos]
+    marks = [one.value for one in given if one.item not in known or known[one.item].answer == AnswerKind.YN]
     ok, bad, na = (marks.count(mark.value) for mark in (Mark.OK, Mark.BAD, Mark.NA))
-    answered = {one.item for one in given}
-    return Counts(ok, bad, na, len(given) - ok - bad - na, sum(1 for key in known if key not in answered))
+    values = {one.item: one.value for one in given}
+    blank = sum(1 for item in asked(items, values) if item.key not in values)
+    return Counts(ok, bad, na, len(given) - ok - bad - na, blank)
 
 
 def about_answers(
     run: GivenRun, title: str, items: Collection[Item], *, sent: Collection[object], has_place: bool
 ) -> list[Flag]:
     """Return what is questionable about the answers to one checklist; `sent` are the ids of the photos on the manifest."""
-    known = {item.key: item for item in items}
+    known = {item.key for item in items}
     given = {one.item: one for one in run.answers}
-    answered = {one.item for one in run.answers if one.value}
+    values = {one.item: one.value for one in run.answers if one.value or one.photos}
+    due = asked(items, values)
     found = [
-        ("item_blank", "必答的项目没有答", [i.text for i in items if i.required and i.key not in answered]),
+        ("item_blank", "必答的项目没有答", [i.text for i in due if i.required and i.key not in values]),
         ("item_unknown", "有清单里没有的项目", [one.text or one.item for one in run.answers if one.item not in known]),
-        ("photo_missing", "应附照片的项目没有照片", [i.text for i in items if _lacks_photo(i, given.get(i.key))]),
+        ("photo_missing", "应附照片的项目没有照片", [i.text for i in due if _lacks_photo(i, given.get(i.key))]),
         (
             "attachment_unknown",
             "提到的照片不在上传清单里",
@@ -79,7 +82,7 @@ def about_answers(
         (
             "place_missing",
             "要求定位的项目没有位置",
-            [i.text for i in items if i.place and not has_place and _is_bad(given.get(i.key))],
+            [i.text for i in due if i.place and not has_place and _is_bad(given.get(i.key))],
         ),
     ]
     return [Flag(code, f"《{title}》{words}：{_named(texts)}。") for code, words, texts in found if texts]
@@ -92,7 +95,9 @@ def _is_bad(answer: GivenAnswer | None) -> bool:
 def _lacks_photo(item: Item, answer: GivenAnswer | None) -> bool:
     if answer is not None and answer.photos:
         return False
-    return item.photo == "required" or (item.photo == "on_fail" and _is_bad(answer))
+    if item.photo == Photo.REQUIRED:
+        return answer is not None and answer.value not in ("", Mark.NA)
+    return item.photo == Photo.ON_FAIL and _is_bad(answer)
 
 
 def _named(texts: list[str]) -> str:
@@ -120,14 +125,12 @@ def about_times(started: datetime, finished: datetime, received: datetime) -> li
     return []
 
 
-def about_quiet(nature: Nature, exception: str, quiet: str) -> list[Flag]:
-    """Return the flag of a visit within quiet days (`quiet` names them) that gives no reason.
+def about_quiet(quiet: str, exception: str) -> list[Flag]:
+    """Return the flag of an ordinary visit within quiet days (`quiet` names them, "" none) that gives no reason.
 
-    Source: domain §4.3 宁静日.
+    Source: 三要(四)-3.
     """
-    if not quiet or exception or nature in BURDENLESS:
-        return []
-    return [Flag("quiet_day", f"在{quiet}期间走访，没有写明理由。")]
+    return [Flag("quiet_day", f"在{quiet}走访，没有写明理由。")] if quiet and not exception else []
 
 
 def _length(span: timedelta) -> str:

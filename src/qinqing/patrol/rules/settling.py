@@ -1,5 +1,6 @@
 """Which visits fulfil which duties. Computed anew from all visits of a firm whenever one more arrives, so that the order
-in which phones find signal changes nothing."""
+in which phones find signal changes nothing.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
