@@ -153,5 +153,11 @@ ROUTES: dict[str, Route] = {
     "planned_visit.answered": Route((P.OFFICES, P.PEOPLE), action=True),
     "planned_visit.moved": Route((P.ENTERPRISE, P.OFFICES, P.OFFICER), action=True, also=(P.ENTERPRISE,)),
     "planned_visit.cancelled": Route((P.ENTERPRISE, P.OFFICES, P.OFFICER)),
+    # 事故快报: PEOPLE are all it went to, by name, in the moment it was made.
+    "accident.reported": Route((P.PEOPLE,), action=True),
+    "accident.seen": Route(()),
+    "accident.arrived": Route((P.PEOPLE,)),
+    "accident.noted": Route((P.PEOPLE,)),
+    "accident.closed": Route((P.PEOPLE,)),
 }
 """By kind of fact. Facts that are neither (accounts, plans, imported lists) are read in the ledger and tell nobody."""
