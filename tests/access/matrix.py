@@ -38,6 +38,13 @@ OPENS: dict[str, tuple[str, ...]] = {
     "grids_lists": STAFF,
     # ── 会商、日历、账目、方案 ──
     "consultations": STAFF,
+    # ── 文书 ──
+    "papers": STAFF,
+    "papers_case": STAFF,
+    "papers_sheet": STAFF,
+    "papers_docx": STAFF,
+    "papers_pdf": STAFF,
+    "papers_number": STAFF,
     # ── 账号 ──
     "people_accounts": ("sysadmin", "security"),
     "people_add": ("sysadmin",),

@@ -1,1 +1,1 @@
-"""Papers 文书: .docx, .xlsx and PDF out of what the other folders keep."""
+"""Papers 文书: .docx and PDF out of what the other folders keep, each one reproducible from its ledger entry."""

@@ -24,7 +24,6 @@ from qinqing.kernel import clock
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.errors import Refused
 from qinqing.notices import reads as inbox
-from qinqing.people import reads as people
 from qinqing.people import rights
 from qinqing.people.rights import Right
 from qinqing.people.words import HUB_ROLES, Role
@@ -75,6 +74,7 @@ NAV = (
     Place("一本账", "cases_ledger", "book", 1, (Right.READ_LEDGER,), under=("cases_sheet", "cases_press")),
     Place("代企业提诉求", "cases_submit", "pen", 1, (Right.SUBMIT,)),
     Place("上报问题", "cases_report", "flag", 1, (Right.REPORT_PROBLEM,)),
+    Place("文书", "papers", "pen", 1, (Right.ISSUE_PAPERS,), under=("papers_",)),
     Place("协调会商", "consultations", "people", 1, _CONSULT, under=("consultation",), count=(Pile.CONSULTING,)),
     Place("企业", "enterprises", "factory", 2, (Right.READ_ENTERPRISES,), under=("enterprise",)),
     Place("两张名单", "grids_lists", "list", 2, (Right.READ_ROSTER,), under=("grids",)),
@@ -165,7 +165,7 @@ def _shell(request: HttpRequest) -> Shell:
     by = who.actor(request)
     if by is None:
         return Shell(None, is_demo=env.is_demo)
-    town = people.town_of(by.town_id)
+    town = who.town(request, by)
     known = workdays.calendar().confirmed_years
     today = clock.now().date()
     missing = missing_years(known, today) if by.enterprise_id is None else ()

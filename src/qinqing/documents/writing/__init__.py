@@ -1,0 +1,1 @@
+"""Drawing a paper: as .docx, as PDF."""
