@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -32,7 +33,7 @@ def addresses(patterns: list[URLPattern | URLResolver] | None = None, before: st
 
 ALL = sorted(set(addresses()))
 WITHOUT_ROW = [(name, route) for name, route in ALL if "<" not in route]
-WITH_ROW = [(name, route) for name, route in ALL if "<int:" in route]
+WITH_ROW = [(name, route) for name, route in ALL if "<int:" in route or "<uuid:" in route]
 
 
 @pytest.fixture
@@ -132,9 +133,13 @@ def fill(route: str, number: int) -> str:
         ("<str:day>", "2026-11-22"),
         ("<slug:part>", "offices"),
         ("<slug:verb>", "urge"),
+        ("<slug:kind>", "visit"),
         ("<str:token>", "x"),
     ):
         route = route.replace(part, value)
+    while "<uuid:" in route:
+        start = route.index("<uuid:")
+        route = route[:start] + str(UUID(int=number)) + route[route.index(">", start) + 1 :]
     while "<int:" in route:
         start = route.index("<int:")
         route = route[:start] + str(number) + route[route.index(">", start) + 1 :]

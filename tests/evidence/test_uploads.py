@@ -57,7 +57,7 @@ class TestReceive:
         with pytest.raises(Refused) as refused:
             actions.receive_upload(name, io.BytesIO(content), by=world.officer, at=NOW)
         assert refused.value.code == code
-        assert name.split(".")[0] in refused.value.sentence
+        assert name.split(".", maxsplit=1)[0] in refused.value.sentence
         assert not Attachment.objects.exists()
         assert not Blob.objects.exists()
 

@@ -3,7 +3,6 @@
 import hashlib
 import io
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 from uuid import UUID
@@ -117,12 +116,6 @@ def open_thumb(sha256: str) -> IO[bytes] | None:
         fresh.write_bytes(made)
         fresh.replace(target)
     return target.open("rb")
-
-
-def parts() -> Iterator[tuple[UUID, float]]:
-    """Yield each attachment that has pieces lying here, and when they were last written (seconds since 1970)."""
-    for file in _parts_folder().iterdir():
-        yield UUID(file.name), file.stat().st_mtime
 
 
 def _small(sha256: str) -> bytes | None:

@@ -17,6 +17,7 @@ from qinqing.kernel.actor import Actor
 from qinqing.kernel.errors import NotAllowed, Refused
 from qinqing.people.rights import Right
 from qinqing.people.words import Role
+from qinqing.plan import reads as plans
 from qinqing.web import errors, respond, who
 from qinqing.web.account import session
 from qinqing.web.asked import HIGHEST
@@ -28,7 +29,7 @@ DOORSTEP = frozenset(
     {"account_login", "mfa_authenticate", "account_inactive", "account_logout", "demo_people", "account_reauthenticate"}
 )
 """Addresses of the way in, which guard themselves. Any other screen open to all says so with `public=True`."""
-_OTHER_DOORS = ("/api/", "/health/")
+_OTHER_DOORS = ("/api/", "/health/", "/field/api/", "/field/device/")
 """Doors with a gate of their own."""
 _HEADERS = {
     "Permissions-Policy": "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), "
@@ -90,6 +91,10 @@ class GateMiddleware:
         """Let a well-formed request in, and nothing out that is not in our own words and headers."""
         if request.path.startswith(_OTHER_DOORS):
             return self.get_response(request)
+        with plans.asked_once():
+            return self._answered(request)
+
+    def _answered(self, request: HttpRequest) -> HttpResponseBase:
         response = _malformed(request) or self.get_response(request)
         if request.htmx and response.status_code >= 400 and not _is_fragment(response):  # type: ignore[attr-defined]
             response = respond.say(

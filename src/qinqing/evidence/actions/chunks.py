@@ -30,7 +30,7 @@ class Written:
         fits: False where the attachment is elsewhere or complete: nothing was written.
         is_whole: it was the last piece, and the bytes are those of the digest: they lie in the store.
         is_damaged: it was the last piece, and they are not: the pieces are gone.
-        kind: what the whole bytes are, by their beginning.
+        kind, sha256: what the whole bytes are, by their beginning, and their digest.
     """
 
     attachment: UUID
@@ -40,6 +40,7 @@ class Written:
     is_whole: bool = False
     is_damaged: bool = False
     kind: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +95,25 @@ def write(found: Attachment, offset: int, piece: bytes) -> Written:
     store.discard(found.pk)
     if not is_whole:
         return replace(written, is_damaged=True)
-    return replace(written, is_whole=True, kind=store.type_of(found.sha256, found.type))
+    return replace(written, is_whole=True, kind=store.type_of(found.sha256, found.type), sha256=found.sha256)
 
 
 def note(written: Written, *, at: datetime) -> Progress:
     """Note what `write` did, in the caller's transaction, unless somebody was faster."""
     rows = Attachment.objects.filter(pk=written.attachment, offset=written.offset).exclude(state=State.COMPLETE.value)
     if not written.fits:
-        moved = 0
-    elif written.is_damaged:
-        moved = rows.update(offset=0, state=State.EXPECTED.value)
+        return _where(written.attachment)
+    end, state, more = written.end, State.PARTIAL, {}
+    if written.is_damaged:
+        end, state = 0, State.EXPECTED
     elif written.is_whole:
-        moved = rows.update(offset=written.end, state=State.COMPLETE.value, type=written.kind)
-        sha256, size = Attachment.objects.values_list("sha256", "size").get(pk=written.attachment)
-        keep_blob(sha256, size, written.kind, at)
-    else:
-        moved = rows.update(offset=written.end, state=State.PARTIAL.value)
-    offset, state = Attachment.objects.values_list("offset", "state").get(pk=written.attachment)
-    return Progress(written.attachment, offset, state, moved=bool(moved))
+        state, more = State.COMPLETE, {"type": written.kind}
+        keep_blob(written.sha256, written.end, written.kind, at)
+    if not rows.update(offset=end, state=state.value, **more):
+        return _where(written.attachment)
+    return Progress(written.attachment, end, state.value, moved=True)
+
+
+def _where(attachment_id: UUID) -> Progress:
+    offset, state = Attachment.objects.values_list("offset", "state").get(pk=attachment_id)
+    return Progress(attachment_id, offset, state, moved=False)

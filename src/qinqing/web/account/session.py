@@ -86,6 +86,14 @@ def guard(request: HttpRequest, at: datetime) -> HttpResponse | None:
     return respond.go(request, reverse(name))
 
 
+def is_open(request: HttpRequest, at: datetime) -> bool:
+    """Say whether a signed-in browser may act now, without prolonging its session: for calls that a page makes by itself."""
+    if not request.user.is_authenticated or BEGAN not in request.session:
+        return False
+    account = cast("Account", request.user)
+    return not _over(request, account, at) and _detour(request, account, at) == ("",)
+
+
 def is_fresh(request: HttpRequest, at: datetime) -> bool:
     """Say whether this person signed in within the last few minutes."""
     return bool(at.timestamp() - request.session.get(BEGAN, 0) < FRESH.total_seconds())

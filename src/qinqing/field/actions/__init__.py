@@ -1,0 +1,3 @@
+"""Everything that changes the field: phones (`devices`, `beats`), records (`storing`, `taking`, `amending`), attachments (`pieces`),
+receipts (`receipts`), what the office does about the questionable (`handling`).
+"""

@@ -1,0 +1,14 @@
+"""Addresses of the field. The calls of the protocol lie under field/api/; the phone's own page is /field/."""
+
+from django.urls import path
+
+from qinqing.web.field.calls import attachments, beat, device, records, session
+
+urlpatterns = [
+    # ── the protocol (docs/field-protocol.md) ──
+    path("field/device/", device.device, name="field_call_device"),
+    path("field/api/session", session.session, name="field_call_session"),
+    path("field/api/records/<slug:kind>/<uuid:key>", records.record, name="field_call_record"),
+    path("field/api/attachments/<uuid:key>", attachments.attachment, name="field_call_attachment"),
+    path("field/api/heartbeat", beat.heartbeat, name="field_call_heartbeat"),
+]
