@@ -55,7 +55,9 @@ def opened(world: "World", *, by: str = "officer", firm: str = "lamp", at: datet
     return Finding.objects.get(uid=UUID(given["id"]))
 
 
-def event(row: Finding | UUID | str, kind: str, *, base: int = 0, text: str = "看过现场。", **more: Any) -> dict[str, Any]:
+def event(
+    row: Finding | UUID | str, kind: str, *, base: int = 0, text: str = "看过现场。", **more: Any
+) -> dict[str, Any]:
     """Return an EVENT of the field protocol."""
     uid = row.uid if isinstance(row, Finding) else row
     return {
@@ -70,13 +72,21 @@ def event(row: Finding | UUID | str, kind: str, *, base: int = 0, text: str = "�
 
 
 def send(
-    world: "World", given: dict[str, Any], *, by: str = "officer", made_at: datetime = NOW, at: datetime = NOW, **more: Any
+    world: "World",
+    given: dict[str, Any],
+    *,
+    by: str = "officer",
+    made_at: datetime = NOW,
+    at: datetime = NOW,
+    **more: Any,
 ) -> list[Flag]:
     """Take an event in from a phone."""
     return actions.take_event(given, record_id=uuid4(), made_at=made_at, by=world.who[by], at=at, **more)
 
 
-def press(world: "World", row: Finding, kind: str, by: str, *, at: datetime = NOW, text: str = "看过现场。", **more: Any) -> Finding:
+def press(
+    world: "World", row: Finding, kind: str, by: str, *, at: datetime = NOW, text: str = "看过现场。", **more: Any
+) -> Finding:
     """Press at the desk and return the row as it is afterwards."""
     actions.follow_up(finding_id=row.pk, kind=kind, text=text, by=world.who[by], at=at, **more)
     return again(row)

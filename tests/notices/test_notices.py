@@ -1,6 +1,7 @@
 """Who is told: derived from the ledger by one table, once each, never lost, never the one who pressed."""
 
 from datetime import timedelta
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from qinqing.notices import actions, reads
 from qinqing.notices.models import Notice, Post
 from qinqing.notices.routes import ROUTES
 from tests.cases.world import NOW
+from tests.repo import tree
 
 if TYPE_CHECKING:
     from tests.cases.world import World
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
 assert closing
 assert intake
 assert work
+
+
+for _path in tree.python_files():  # a fact is known once its module is read
+    if "facts" in _path.with_suffix("").parts:
+        import_module(".".join(_path.relative_to(tree.SOURCE.parent).with_suffix("").parts).removesuffix(".__init__"))
 
 
 def inbox(world: "World", name: str) -> list[str]:

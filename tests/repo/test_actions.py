@@ -23,6 +23,9 @@ SILENT: dict[str, str] = {
 
 # Actions of the system itself: there is no one actor to be given, and why.
 OF_THE_SYSTEM: dict[str, str] = {
+    "findings.follow": "reads every town's book on, as the system of that town",
+    "findings.settle_reports": "reports for the officers who found it, in every town",
+    "findings.orphan_held": "a daily chore over every town, as the system of that town",
     "cases.recompute_deadlines": "acts in every town at once, as the system of that town, in the name of who imported",
 }
 

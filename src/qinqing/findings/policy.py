@@ -21,7 +21,7 @@ _GRAVE = [level.value for level in SAFETY_ONLY]
 def visible_to(by: Actor) -> QuerySet[Finding]:
     """Return the findings a person may read: every list, count, page, photo and export starts here.
 
-    Enterprise: its own (never the bearer of a card at the gate). Grid officer: his enterprises' and those he found.
+    Enterprise: its own, but for lines of complaints (never the bearer of a card at the gate). Grid officer: his enterprises' and those he found.
     Community: its own 属地. Department: its line, what it found or follows, and, the safety office, what is grave. Leader:
     his line and villages, and what is grave; without a named charge all. Hub and supervision: the town.
 
@@ -31,7 +31,7 @@ def visible_to(by: Actor) -> QuerySet[Finding]:
     if by.is_system:
         return town
     if by.enterprise_id is not None:
-        return town.filter(enterprise_id=by.enterprise_id) if by.post == Role.CONTACT else town.none()
+        return town.filter(enterprise_id=by.enterprise_id, is_shared=True) if by.post == Role.CONTACT else town.none()
     if not rights.may(by.post, Right.READ_VISITS):
         return town.none()
     return _in_scope(town, by)

@@ -68,7 +68,8 @@ def take_event(
                 dict(event), sent, record_id=record_id, enterprise_id=enterprise_id, made_at=made_at, by=by, at=at
             )
         its = terms_for(by)
-        publish(sent.photos, enterprise_id=finding.enterprise_id, by=by, at=at)
+        if finding.is_shared:
+            publish(sent.photos, enterprise_id=finding.enterprise_id, by=by, at=at)
         effect = weigh(finding, sent.happening, by=by, at=at, its=its)
         append(
             finding,

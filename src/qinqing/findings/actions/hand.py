@@ -194,7 +194,7 @@ def about(finding: Finding) -> dict[str, object]:
         "title": f"{finding.enterprise.name} 疑似{finding.category_name}隐患",
         "office_ids": tuple(dict.fromkeys(pk for pk in offices if pk)),
         "account_ids": (finding.found_by_id,) if finding.found_by_id else (),
-        "enterprise_ids": (finding.enterprise_id,),
+        "enterprise_ids": (finding.enterprise_id,) if finding.is_shared else (),
         "enterprise": finding.enterprise.name,
         "level": Level.label_of(finding.level),
     }

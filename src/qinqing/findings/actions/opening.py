@@ -93,7 +93,8 @@ def open_from_visit(
         earlier = _earlier(found, firm.pk)
         if found.repeat_of is not None and earlier is None:
             flags.append(Flag("repeat_unknown", "所说的上次隐患没有找到，按新隐患登记，请核对。"))
-        publish(found.photos, enterprise_id=firm.pk, by=by, at=at)
+        if not its.category_or_other(found.category).is_restricted:
+            publish(found.photos, enterprise_id=firm.pk, by=by, at=at)
         if earlier is not None and earlier.state != State.PASSED:
             return flags + _seen_again(earlier, found, made_at=made_at, by=by, at=at, its=its)
         row = _write(found, firm, its, by=by, made_at=made_at, at=at, visit_id=visit_id, repeat_of=earlier)
@@ -257,6 +258,7 @@ def _write(
         advice=found.advice,
         stop=reporting.stored(found.stop),
         is_fixed_on_spot=found.is_fixed_on_spot,
+        is_shared=not category.is_restricted,
         is_problem=found.is_problem,
         repeat_of=repeat_of,
         found_by_id=by.account_id,

@@ -48,6 +48,7 @@ class Finding(models.Model):
     advice = models.TextField("劝导意见", blank=True)
     stop = models.JSONField("告知中止", null=True)
     is_fixed_on_spot = models.BooleanField("当场整改", default=False)
+    is_shared = models.BooleanField("企业可见", default=True)
     is_problem = models.BooleanField("作为企业问题上报", default=False)
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+", null=True, verbose_name="企业问题")
     repeat_of = models.ForeignKey("self", models.PROTECT, related_name="repeats", null=True, verbose_name="重复发生自")

@@ -11,6 +11,7 @@ from cronsim import CronSim
 from django.core.management import call_command
 from django.db import close_old_connections
 
+from qinqing.findings import actions as findings
 from qinqing.kernel import clock
 from qinqing.ledger import actions as ledger
 from qinqing.notices import actions as notices
@@ -32,9 +33,14 @@ def _tidy(at: datetime) -> str:
     return f"清理过期的登录记录 {signins.tidy(at)} 条"
 
 
+def _orphans(at: datetime) -> str:
+    return f"等了五天没有对应隐患的跟进 {findings.orphan_held(at=at)} 条"
+
+
 CHORES: dict[str, tuple[str, Callable[[datetime], str]]] = {
     "seal": ("5 0 * * *", _seal),
     "tidy": ("35 3 * * *", _tidy),
+    "orphans": ("20 1 * * *", _orphans),
 }
 """Daily jobs: name → (cron line in Asia/Shanghai, job returning what it did)."""
 
@@ -65,7 +71,7 @@ def round_of_work(at: datetime) -> bool:
     """Do one round; say whether there was anything to do. A job that fails is logged and tried in the next round."""
     close_old_connections()
     done = 0
-    for job in (_tell, _send, _chores):
+    for job in (_tell, _send, _follow, _chores):
         try:
             done += job(at)
         except Exception:
@@ -80,6 +86,10 @@ def _tell(at: datetime) -> int:
 
 def _send(at: datetime) -> int:
     return notices.deliver(at=at, send=mail.send)
+
+
+def _follow(at: datetime) -> int:
+    return findings.follow(at=at) + findings.settle_reports(at=at)
 
 
 def _chores(at: datetime) -> int:

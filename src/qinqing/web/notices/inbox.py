@@ -11,9 +11,13 @@ PAGES = {
     "case": ("cases_sheet", "portal_case"),
     "lists": ("grids_page", "portal_home"),
     "enterprise": ("enterprise_sheet", "portal_home"),
+    "finding": ("finding", "portal_finding"),
+    "findings_attention": ("findings_attention", ""),
+    "building": ("building", ""),
+    "illegal_building": ("illegal_building", ""),
 }
 """By kind of what a notice is about: the page of it on the desk and on the enterprise's side; "" where there is none."""
-_ONE_OF_ITS_KIND = frozenset({"portal_home"})
+_ONE_OF_ITS_KIND = frozenset({"portal_home", "findings_attention"})
 """Pages that need not be told which."""
 
 
