@@ -23,11 +23,18 @@ from qinqing.workdays.rules import weekday
 
 @dataclass(frozen=True)
 class Option:
-    """One choice: the value an action takes, its 中文, and a hint shown beside it."""
+    """One choice: the value an action takes, its 中文, and a hint shown beside it.
+
+    Attributes:
+        group: the heading it stands under where the choices are many.
+        is_closed: shown, but not to be chosen now; the hint says why.
+    """
 
     value: str | int
     label: str
     hint: str = ""
+    group: str = ""
+    is_closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,9 +80,34 @@ def _likely_handler(ask: Asking) -> int | None:
     return ask.by.account_id if ask.by.account_id in seats else None
 
 
+EMPTY_OFFICE = "暂无在岗人员"
+
+
 def _offices(ask: Asking, *kinds: OfficeKind) -> list[Option]:
-    found = people.offices(ask.case.town_id, [kind.value for kind in kinds])
-    return [Option(office.pk, office.name, "属地" if office.pk == ask.case.community_id else "") for office in found]
+    """Return offices with somebody at his post; the others are shown closed, because nobody could sign there.
+
+    Source: 三要(二)-1.
+    """
+    at_post = people.staffed(ask.case.town_id, OFFICE_ROLES | HUB_ROLES, ask.at.astimezone(SHANGHAI).date())
+    options = [
+        Option(
+            office.pk,
+            office.name,
+            ("属地" if office.pk == ask.case.community_id else "") if office.pk in at_post else EMPTY_OFFICE,
+            group=_GROUPS[office.kind] if len(kinds) > 1 else "",
+            is_closed=office.pk not in at_post,
+        )
+        for office in people.offices(ask.case.town_id, [kind.value for kind in kinds])
+    ]
+    # The sort is stable: the plan's order stays within each group.
+    return sorted(options, key=lambda option: option.group == _GROUPS[OfficeKind.COMMUNITY])
+
+
+_GROUPS: dict[str, str] = {
+    OfficeKind.HUB: "职能部门",
+    OfficeKind.DEPARTMENT: "职能部门",
+    OfficeKind.COMMUNITY: "村（社区）",
+}
 
 
 def _people(office_id: int | None, roles: frozenset[Role], ask: Asking) -> list[Option]:

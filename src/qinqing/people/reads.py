@@ -122,6 +122,12 @@ def leaders_of(office_ids: Iterable[int], on: date) -> list[Post]:
     """Return the leaders in whose charge (分管 or 蹲点) one of these offices is on a day, each once.
 
     Source: 三要(二)-2.
+def staffed(town_id: int, roles: Iterable[Role], on: date) -> set[int]:
+    """Return the offices of a town where somebody in one of these roles is at his post on a day."""
+    rows = _open(on).filter(office__town_id=town_id, role__in=[str(role) for role in roles])
+    return set(rows.order_by().values_list("office_id", flat=True).distinct())
+
+
     """
     return list(_open(on).filter(role=Role.LEADER.value, in_charge_of__in=list(office_ids)).distinct())
 

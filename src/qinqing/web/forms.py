@@ -4,7 +4,7 @@ A field's label, help and message are drawn by the part `{% field form.name %}`.
 server's answer is the same with and without JavaScript, and nothing is cut silently while pasting.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -78,22 +78,76 @@ class Long(forms.CharField):
         return texts.clean(str(value or ""))
 
 
+class _Closed:
+    """A list some lines of which are shown but cannot be chosen now; the line says why."""
+
+    closed: Collection[str] = frozenset()
+
+    def create_option(self, name: str, value: Any, *rest: Any, **more: Any) -> dict[str, Any]:
+        """Draw one line."""
+        option: dict[str, Any] = super().create_option(name, value, *rest, **more)  # type: ignore[misc]
+        if str(value) in self.closed:
+            option["attrs"]["disabled"] = True
+            option["selected"] = False
+        return option
+
+
+class _Select(_Closed, forms.Select): ...
+
+
+class _Radios(_Closed, forms.RadioSelect): ...
+
+
+class _Boxes(_Closed, forms.CheckboxSelectMultiple): ...
+
+
+def _close(field: forms.ChoiceField, closed: Collection[Any]) -> frozenset[str]:
+    found = frozenset(str(value) for value in closed)
+    if isinstance(field.widget, _Closed):
+        field.widget.closed = found
+    return found
+
+
 class Choice(forms.TypedChoiceField):
     """One of a list: a select; as buttons to press when `open_` is set (good for two to five)."""
 
-    def __init__(self, label: str, choices: Choices = (), *, open_: bool = False, to: Any = str, **more: Any) -> None:
-        """Take the label, the (value, 中文) pairs, and the type the value becomes (`to=int` for ids)."""
-        more.setdefault("widget", forms.RadioSelect if open_ else forms.Select)
+    def __init__(
+        self,
+        label: str,
+        choices: Choices = (),
+        *,
+        open_: bool = False,
+        to: Any = str,
+        closed: Collection[Any] = (),
+        **more: Any,
+    ) -> None:
+        """Take the label, the (value, 中文) pairs, the type the value becomes (`to=int` for ids), and values shown but closed.
+
+        Pairs may stand in groups: (heading, list of pairs).
+        """
+        more.setdefault("widget", _Radios if open_ else _Select)
         super().__init__(label=label, choices=choices, coerce=to, empty_value=None if to is int else "", **more)
+        self.closed = _close(self, closed)
+
+    def valid_value(self, value: Any) -> bool:
+        """Say whether this may be chosen."""
+        return super().valid_value(value) and str(value) not in self.closed
 
 
 class Choices_(forms.TypedMultipleChoiceField):  # noqa: N801  "Choices" is the type of a list of choices
     """Any number of a list, as boxes to tick."""
 
-    def __init__(self, label: str, choices: Choices = (), *, to: Any = str, **more: Any) -> None:
-        """Take the label, the (value, 中文) pairs, and the type each value becomes."""
-        more.setdefault("widget", forms.CheckboxSelectMultiple)
+    def __init__(
+        self, label: str, choices: Choices = (), *, to: Any = str, closed: Collection[Any] = (), **more: Any
+    ) -> None:
+        """Take the label, the (value, 中文) pairs (or groups of them), the type each value becomes, and values closed."""
+        more.setdefault("widget", _Boxes)
         super().__init__(label=label, choices=choices, coerce=to, **more)
+        self.closed = _close(self, closed)
+
+    def valid_value(self, value: Any) -> bool:
+        """Say whether this may be chosen."""
+        return super().valid_value(value) and str(value) not in self.closed
 
 
 class Yes(forms.BooleanField):

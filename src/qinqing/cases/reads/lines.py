@@ -18,6 +18,8 @@ from qinqing.workdays.words import Tone
 LINE_COLUMNS = ("lead_office", "handler", "community", "park")
 
 
+ASIDE = 30
+"""From this weight on a press is possible rather than due (see `lifecycle.Step.weight`)."""
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line. Moments are aware; `next` is the one most obvious press of this person, if any."""
@@ -52,6 +54,62 @@ class Line:
 
 def lines(cases: Iterable[Case], at: datetime, *, by: Actor | None = None) -> list[Line]:
     """Turn rows (fetched with `LINE_COLUMNS`) into lines; with `by`, each carries its most obvious press (one more query)."""
+    @property
+    def is_due_to_him(self) -> bool:
+        """Say whether the next press is this person's own next step, not one that is merely possible (naming another handler)."""
+        return self.next is not None and self.next.weight < ASIDE
+
+
+class Row(NamedTuple):
+    """What a line is made of, by the names of `COLUMNS`."""
+
+    pk: int
+    number: str
+    kind: str
+    title: str
+    enterprise_name: str
+    enterprise_id: int
+    community: str
+    park: str | None
+    source: str
+    topic_name: str
+    office: str | None
+    office_full: str | None
+    handler: str | None
+    handler_id: int | None
+    state: str
+    upward: bool
+    plan_version_id: int
+    clock_at: datetime
+    submitted_at: datetime
+    due_at: datetime
+    due_provisional: bool
+    answered_at: datetime | None
+    registered_at: datetime | None
+    ended_at: datetime | None
+    look_back_on: date | None
+    outcome: str
+    satisfaction: str
+    rated_round: int
+    is_key: bool
+    urge_waits: bool
+
+
+_FROM = {
+    "community": "community__short",
+    "park": "park__name",
+    "office": "lead_office__short",
+    "office_full": "lead_office__name",
+    "handler": "handler__name",
+}
+COLUMNS = tuple(_FROM.get(name, name) for name in Row._fields)
+"""Where each comes from, for a list that needs nothing else: a case has twice as many columns."""
+
+
+def read_lines(rows: QuerySet[Case], at: datetime) -> list[Line]:
+    """Read rows as lines, in their order. One statement."""
+    return [_line(Row._make(cells), at, None) for cells in rows.values_list(*COLUMNS)]
+
     rows = list(cases)
     tasks = tasks_of(row.pk for row in rows) if by is not None else {}
     found = []

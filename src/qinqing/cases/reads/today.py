@@ -16,6 +16,8 @@ from qinqing.kernel.actor import Actor
 from qinqing.people.words import HUB_ROLES, OFFICE_ROLES, Role
 
 MOST = 60
+_AMONG_COLLEAGUES = frozenset({Role.HANDLER, Role.OFFICE_HEAD})
+"""Posts that see their colleagues' tasks on their list: after what is their own or nobody's yet."""
 _HUB_STATES = (CaseState.SUBMITTED, CaseState.ACCEPTED, CaseState.ANSWERED)
 _OPEN = Q(state__in=[state.value for state in OPEN])
 """Said beside every condition that holds of open cases only: the database then never looks at the closed ones."""
@@ -33,7 +35,8 @@ class PileCount:
 def today(by: Actor, at: datetime) -> list[Line]:
     """Return what waits for this person: at most `MOST` lines, nearest deadline first, each with its next press.
 
-    Hub: to accept, send on, rule, register, write off, verify. Office: tasks to sign and to finish (a grid officer: his own).
+    Hub: to accept, send on, rule, register, write off, verify. Office: tasks to sign and to finish, one's own before the
+    colleagues' (a grid officer: only his own).
     Leader: suspensions to decide. Contact: questions to answer and answers to rate.
 
     Source: product §3 (Desk, today).
@@ -41,8 +44,12 @@ def today(by: Actor, at: datetime) -> list[Line]:
     waiting = _waiting(by, at)
     if waiting is None:
         return []
-    rows = policy.visible_to(by).filter(waiting).order_by("due_at", "id").select_related(*LINE_COLUMNS)[:MOST]
-    return [line for line in lines(rows, at, by=by) if line.next is not None]
+    rows = policy.visible_to(by).filter(waiting).select_related(*LINE_COLUMNS)
+    order = ("due_at", "id")
+    if by.post in _AMONG_COLLEAGUES:
+        own = _live_tasks_at(by).filter(Q(handler_id=by.account_id) | Q(handler_id__isnull=True))
+        rows, order = rows.annotate(is_own=Exists(own)), ("-is_own", *order)
+    return [line for line in lines(rows.order_by(*order)[:MOST], at, by=by) if line.next is not None]
 
 
 def _waiting(by: Actor, at: datetime) -> Q | None:

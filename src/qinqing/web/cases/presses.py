@@ -1,6 +1,7 @@
 """The form of a press, made from its row of the lifecycle table: one description, no form written twice."""
 
 from collections.abc import Callable
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -83,8 +84,15 @@ def form_for(request: HttpRequest, step: Step, ask: Asking) -> PressForm:
     return PressForm(step, ask)
 
 
-def _pairs(options: list[Option]) -> list[tuple[Any, str]]:
-    return [(option.value, f"{option.label}（{option.hint}）" if option.hint else option.label) for option in options]
+def _pairs(options: list[Option]) -> list[tuple[Any, Any]]:
+    """Return the choices as forms take them, under their headings where they have any."""
+    words = [(o.group, (o.value, f"{o.label}（{o.hint}）" if o.hint else o.label)) for o in options]
+    groups = [(heading, [pair for _, pair in found]) for heading, found in groupby(words, key=lambda one: one[0])]
+    return [one for heading, pairs in groups for one in ([(heading, pairs)] if heading else pairs)]
+
+
+def _closed(options: list[Option]) -> list[str | int]:
+    return [option.value for option in options if option.is_closed]
 
 
 def _choice(need: Need, options: list[Option], initial: Any) -> forms.Field:
@@ -93,7 +101,15 @@ def _choice(need: Need, options: list[Option], initial: Any) -> forms.Field:
         _pairs(options) if is_open and need.required else [CHOOSE if need.required else ("", "不选"), *_pairs(options)]
     )
     to = int if options and isinstance(options[0].value, int) else str
-    return Choice(need.label, pairs, open_=is_open and need.required, to=to, required=need.required, initial=initial)
+    return Choice(
+        need.label,
+        pairs,
+        open_=is_open and need.required,
+        to=to,
+        closed=_closed(options),
+        required=need.required,
+        initial=initial,
+    )
 
 
 def _line(need: Need, options: list[Option], initial: Any) -> forms.Field:
@@ -106,7 +122,12 @@ _MAKERS: dict[Ask, Callable[[Need, list[Option], Any], forms.Field]] = {
     Ask.LONG: lambda n, _, i: Long(n.label, n.limit, required=n.required, initial=i),
     Ask.CHOICE: _choice,
     Ask.CHOICES: lambda n, o, i: Choices_(
-        n.label, _pairs(o), to=int if o and isinstance(o[0].value, int) else str, required=n.required, initial=i
+        n.label,
+        _pairs(o),
+        to=int if o and isinstance(o[0].value, int) else str,
+        closed=_closed(o),
+        required=n.required,
+        initial=i,
     ),
     Ask.DATE: lambda n, _, i: Day(n.label, required=n.required, initial=i),
     Ask.MOMENT: lambda n, _, i: Moment(n.label, required=n.required, initial=i),
@@ -128,7 +149,11 @@ def _item_fields(options: list[Option]) -> dict[str, forms.Field]:
     for place in range(1, ITEM_ROWS + 1):
         first = place == 1
         fields[f"items_office_{place}"] = Choice(
-            "牵头单位" if first else f"第{place}项单位", [CHOOSE, *_pairs(options)], to=int, required=first
+            "牵头单位" if first else f"第{place}项单位",
+            [CHOOSE, *_pairs(options)],
+            to=int,
+            closed=_closed(options),
+            required=first,
         )
         fields[f"items_what_{place}"] = Line("办什么", 500, required=False)
         fields[f"items_days_{place}"] = Whole("工作日", low=1, high=10, required=False, initial=5 if first else None)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from qinqing.cases.lifecycle import Step
 from qinqing.cases.reads import find, sheet
+from qinqing.cases.reads.lines import ASIDE
 from qinqing.cases.reads.today import similar_open
 from qinqing.cases.rules.offers import Offer
 from qinqing.cases.words import CaseState, Kind
@@ -24,8 +25,6 @@ from qinqing.web import gate, respond
 if TYPE_CHECKING:
     from qinqing.cases.models import Attachment, Case
 
-ASIDE = 30
-"""From this weight on a press is possible rather than due (see `lifecycle.Step.weight`)."""
 MOST_BUTTONS = 4
 """Buttons beside the main one; the rest is under 更多."""
 

@@ -84,9 +84,7 @@ class ReportForm(_AboutFirm):
     stop_way = Choice("怎样告知", _OFFICER_WAYS, open_=True, required=False)
     stop_why_not = Line("未能告知的原因", 200, required=False, placeholder="如：现场无人；情况紧急先报")
     topic = Choice("问题类别")
-    severity = Choice(
-        "看起来多严重", [(s.value, s.label) for s in Severity], open_=True, initial=Severity.GENERAL.value
-    )
+    severity = Choice("看起来多严重", [(s.value, s.label) for s in Severity], open_=True)
     text = Long("发现的情况", 10_000, rows=6, help_text="措辞中性，未经核实写“疑似”。")
     title = Line("标题", 80, required=False, help_text="留空则取第一句。")
     place = Line("具体地点", 120, required=False)

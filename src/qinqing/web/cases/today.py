@@ -10,7 +10,7 @@ from qinqing.cases.reads import today, watch
 from qinqing.cases.rules.books import Pile
 from qinqing.kernel import clock
 from qinqing.kernel.actor import Actor
-from qinqing.people.rights import Right
+from qinqing.people.rights import Right, may
 from qinqing.people.words import HUB_ROLES, Role
 from qinqing.web import gate, respond
 
@@ -30,6 +30,7 @@ def cases_today(request: gate.Request) -> HttpResponse:
         "lines": today.today(by, at),
         "watched": watch.watched(by, at),
         "watches": by.post in _WATCHING,
+        "reads_book": may(by.post, Right.READ_LEDGER),
         "piles": _figures(by, piles),
         "stale": today.stale_upwards(by, at),
         "look_backs": today.look_backs_due(by, at),

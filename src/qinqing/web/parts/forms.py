@@ -1,7 +1,7 @@
 """Forms: a field with all that belongs to it, what is wrong, the key that makes five presses one."""
 
 import uuid
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select, Textarea
@@ -43,9 +43,32 @@ def field(bound: BoundField, *, autofocus: bool = False, hint: str = "") -> dict
         else []
     )
     return {
+        "groups": _groups(bound) if kind == "group" else [],
         "bound": bound, "kind": kind, "input": "" if kind == "group" else bound.as_widget(attrs=attrs), "given": given,
         "limit": widget.attrs.get("data-limit", ""), "is_radio": isinstance(widget, RadioSelect),
     }  # fmt: skip
+
+
+class _Group(NamedTuple):
+    """Choices under one heading; "" where the list has none. `is_open` for what is laid open from the beginning."""
+
+    heading: str
+    options: list[Any]
+    is_open: bool
+
+
+def _groups(bound: BoundField) -> list[_Group]:
+    """Sort the lines of a list under their headings: the first is laid open, a later one when something in it is chosen."""
+    drawn = iter(bound)
+    found: list[_Group] = []
+    for value, label in cast("Any", bound.field).choices:
+        heading, size = (value, len(label)) if isinstance(label, (list, tuple)) else ("", 1)
+        options = [next(drawn) for _ in range(size)]
+        if found and found[-1].heading == heading:
+            found[-1].options.extend(options)
+            continue
+        found.append(_Group(heading, options, not found or any(one.data["selected"] for one in options)))
+    return found
 
 
 @register.inclusion_tag("parts/fields.html")
