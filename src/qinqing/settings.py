@@ -143,7 +143,7 @@ CACHES = {
 
 # Sign-in: user name and password, then a one-time code for staff. No sign-up, nothing by e-mail.
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["qinqing.web.account.backend.Backend"]
 PASSWORD_HASHERS = ["qinqing.people.passwords.Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"qinqing.people.passwords.{name}Validator"}

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qinqing.cases.reads.ledger import Filter, at_most, page, stream
+from qinqing.cases.reads.ledger import Filter, figures, page, stream
 from qinqing.cases.words import Verb
 from qinqing.people.models import Account
 from tests.cases.world import NOW, moment
@@ -32,8 +32,8 @@ def test_every_matter_is_exactly_one_line_and_the_sheet_has_as_many(world: "Worl
     shown = numbers(world, stand="all")
     assert sorted(shown) == sorted(case.number for case in cases)
     assert [line.number for line in stream(world.clerk, Filter(stand="all"), NOW)] == shown
-    assert at_most(world.clerk, Filter(stand="all"), NOW) == 4
-    assert at_most(world.clerk, Filter(stand="all"), NOW, limit=3) == 3
+    assert figures(world.clerk, ("all", "open", "ended"), NOW) == {"all": 4, "open": 4, "ended": 0}
+    assert figures(world.clerk, ("all",), NOW, limit=3) == {"all": 3}
 
 
 def test_each_filter_finds_its_own(world: "World") -> None:

@@ -120,5 +120,5 @@ class TestSessions:
         sign_in(client)
         client.get("/")
         clock.move(seconds=5)
-        with django_assert_num_queries(3):  # session, account, post
+        with django_assert_num_queries(2):  # session, account with its posts
             client.get("/")

@@ -68,11 +68,26 @@ class Terms:
 
 def terms_of(plan_version_id: int) -> Terms:
     """Return the terms of a running case: the version it began under."""
-    plan = plans.version(plan_version_id)
-    return Terms(plan, workdays.calendar(days.hours_from(plan.office_hours)))
+    return _terms(plan_version_id, plans.version(plan_version_id))
 
 
 def current_terms(book: str) -> tuple[int, Terms]:
     """Return (plan version id, terms) for a case that begins now."""
     version_id, plan = plans.current_version(book)
-    return version_id, Terms(plan, workdays.calendar(days.hours_from(plan.office_hours)))
+    return version_id, _terms(version_id, plan)
+
+
+_MOST_KEPT = 200
+_kept: dict[int, Terms] = {}
+"""The terms of versions this process has met: a page of a hundred thousand lines asks a hundred thousand times."""
+
+
+def _terms(version_id: int, plan: Plan) -> Terms:
+    kept = _kept.get(version_id)
+    hours = kept.calendar.hours if kept and kept.plan is plan else days.hours_from(plan.office_hours)
+    calendar = workdays.calendar(hours)
+    if kept is None or kept.plan is not plan or kept.calendar is not calendar:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        kept = _kept[version_id] = Terms(plan, calendar)
+    return kept

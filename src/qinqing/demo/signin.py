@@ -21,8 +21,6 @@ from qinqing.web.account import session
 if TYPE_CHECKING:
     from qinqing.people.models import Account
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @never_cache
 def people(request: HttpRequest) -> HttpResponse:
@@ -35,7 +33,7 @@ def people(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         account = _invented(request.POST.get("account", ""))
-        login(request, account, backend=BACKEND)
+        login(request, account)
         session.start(request, account, clock.now(), coded=False)
         return respond.go(request, "/")
     return respond.screen(request, "demo/people.html", {"groups": _groups()})

@@ -72,6 +72,8 @@ class Account(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
     objects = AccountManager()
+    held: "list[Post] | None" = None
+    """The posts open today, where they were fetched along (`reads.with_posts`)."""
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("username"), name="account_username_any_case")]

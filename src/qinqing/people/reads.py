@@ -101,6 +101,15 @@ def post_of(account: Account | int, post_id: int, on: date) -> Post | None:
     return _open(on).filter(pk=post_id, account_id=account_id).first()
 
 
+def with_posts(account_id: int, on: date) -> Account | None:
+    """Return an account that may sign in, with the posts it holds on a day in `held`. One query if it holds any, else two."""
+    posts = posts_of(account_id, on)
+    found = posts[0].account if posts else Account.objects.filter(pk=account_id, is_active=True).first()
+    if found is not None:
+        found.held = posts
+    return found
+
+
 def people_of(office_id: int, roles: Iterable[Role] | None, on: date) -> list[Post]:
     """Return who sits at an office on a day, in these roles only when given (`post.account` is the person)."""
     rows = _open(on).filter(office_id=office_id)
@@ -113,6 +122,12 @@ def names_of(office_id: int, roles: Iterable[Role], on: date) -> dict[int, str]:
     return dict(rows.values_list("account_id", "account__name"))
 
 
+def staffed(town_id: int, roles: Iterable[Role], on: date) -> set[int]:
+    """Return the offices of a town where somebody in one of these roles is at his post on a day."""
+    rows = _open(on).filter(office__town_id=town_id, role__in=[str(role) for role in roles])
+    return set(rows.order_by().values_list("office_id", flat=True).distinct())
+
+
 def holders(town_id: int, roles: Iterable[Role], on: date) -> list[Post]:
     """Return who holds one of these roles anywhere in a town on a day."""
     return list(_open(on).filter(office__town_id=town_id, role__in=[str(role) for role in roles]))
@@ -122,12 +137,6 @@ def leaders_of(office_ids: Iterable[int], on: date) -> list[Post]:
     """Return the leaders in whose charge (分管 or 蹲点) one of these offices is on a day, each once.
 
     Source: 三要(二)-2.
-def staffed(town_id: int, roles: Iterable[Role], on: date) -> set[int]:
-    """Return the offices of a town where somebody in one of these roles is at his post on a day."""
-    rows = _open(on).filter(office__town_id=town_id, role__in=[str(role) for role in roles])
-    return set(rows.order_by().values_list("office_id", flat=True).distinct())
-
-
     """
     return list(_open(on).filter(role=Role.LEADER.value, in_charge_of__in=list(office_ids)).distinct())
 

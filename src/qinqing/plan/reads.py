@@ -1,6 +1,9 @@
 """Everything fetched of plans: the one in force, the one a case began under, the earlier ones."""
 
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +15,8 @@ from qinqing.plan.spec import Plan
 _parsed: OrderedDict[int, Plan] = OrderedDict()
 """Versions read by this process, by id: a stored version never changes. Lookups ask no database once it is warm."""
 _MOST_PARSED = 200
+_answered: ContextVar[dict[str, int] | None] = ContextVar("plans_answered", default=None)
+"""While a page is made: the versions in force it has asked for already, by book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,16 @@ class VersionLine:
     changes: tuple[str, ...]
     loaded_at: datetime
     loaded_by: str
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Ask for the version in force once a book, however often a page needs it."""
+    token = _answered.set({})
+    try:
+        yield
+    finally:
+        _answered.reset(token)
 
 
 def current(book: str) -> Plan:
@@ -42,9 +57,14 @@ def current_version(book: str) -> tuple[int, Plan]:
     Raises:
         NotFound: the town has no plan yet.
     """
+    answered = _answered.get()
+    if answered is not None and book in answered:
+        return answered[book], version(answered[book])
     found = PlanVersion.objects.filter(book=book).order_by("-number").values_list("pk", flat=True).first()
     if found is None:
         raise NotFound("本镇还没有载入方案，请管理员执行：qinqing plan load 方案文件 --town 镇代码", code="no_plan")
+    if answered is not None:
+        answered[book] = found
     return found, version(found)
 
 
@@ -83,5 +103,7 @@ def versions(book: str) -> list[VersionLine]:
 
 
 def forget(version_id: int) -> None:
-    """Drop a version from this process's memory: its id was just given out anew after a transaction that failed."""
+    """Drop a version from this process's memory: it is new, or its id was given out anew after a transaction that failed."""
     _parsed.pop(version_id, None)
+    if (answered := _answered.get()) is not None:
+        answered.clear()

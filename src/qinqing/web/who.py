@@ -3,6 +3,8 @@
 Asked anew on every request: a post that ended yesterday carries nothing today, whatever the session remembers.
 """
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest
 
 from qinqing.enterprises import reads as enterprises
@@ -13,17 +15,22 @@ from qinqing.people import reads as people
 from qinqing.people import rights
 from qinqing.people.rights import Right
 
+if TYPE_CHECKING:
+    from qinqing.people.models import Account, Post, Town
+
 POST = "post"
 """Key in the session: id of the chosen post."""
 CARD = "card"
 """Key in the session: what is printed on the enterprise's QR card, where somebody came in by scanning one."""
 _KEPT = "_qinqing_actor"
+_TOWN = "_qinqing_town"
 
 
 def actor(request: HttpRequest) -> Actor | None:
     """Return who acts, or None when nobody is signed in, no post is chosen, or the account holds none.
 
-    One query for an official (two for a leader), two for an enterprise's contact, one for a card; asked once per request.
+    No query for an official beside the one for his account (one for a leader), one for an enterprise's contact, one for a
+    card; asked once per request.
     """
     if not hasattr(request, _KEPT):
         setattr(request, _KEPT, _find(request))
@@ -47,8 +54,17 @@ def acting(request: HttpRequest, *needed: Right) -> Actor:
 
 def forget(request: HttpRequest) -> None:
     """Ask anew: the post was changed during this very request."""
-    if hasattr(request, _KEPT):
-        delattr(request, _KEPT)
+    for name in (_KEPT, _TOWN):
+        if hasattr(request, name):
+            delattr(request, name)
+    if request.user.is_authenticated:
+        request.user.held = None
+
+
+def town(request: HttpRequest, by: Actor) -> "Town":
+    """Return the town of who acts. Costs nothing where it came along with the post."""
+    found: Town | None = getattr(request, _TOWN, None)
+    return found or people.town_of(by.town_id)
 
 
 def _find(request: HttpRequest) -> Actor | None:
@@ -58,6 +74,15 @@ def _find(request: HttpRequest) -> Actor | None:
         return enterprises.actor_of_card(token) if token else None
     chosen = request.session.get(POST)
     if chosen:
-        post = people.post_of(account, chosen, clock.now().date())
-        return people.actor_of(post) if post else None
+        post = _post(account, chosen)
+        if post is None:
+            return None
+        setattr(request, _TOWN, post.office.town)
+        return people.actor_of(post)
     return enterprises.contact_actor(account)
+
+
+def _post(account: "Account", chosen: int) -> "Post | None":
+    if account.held is None:  # the account did not come from the session, or the posts were changed during this request
+        return people.post_of(account, chosen, clock.now().date())
+    return next((post for post in account.held if post.pk == chosen), None)

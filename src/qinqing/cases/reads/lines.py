@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db.models import QuerySet
 
 from qinqing.cases import policy
 from qinqing.cases.models import Case
@@ -15,11 +18,11 @@ from qinqing.kernel.clock import SHANGHAI
 from qinqing.workdays.rules import Lamp, lamp
 from qinqing.workdays.words import Tone
 
+ASIDE = 30
+"""From this weight on a press is possible rather than due (see `lifecycle.Step.weight`)."""
 LINE_COLUMNS = ("lead_office", "handler", "community", "park")
 
 
-ASIDE = 30
-"""From this weight on a press is possible rather than due (see `lifecycle.Step.weight`)."""
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line. Moments are aware; `next` is the one most obvious press of this person, if any."""
@@ -51,9 +54,6 @@ class Line:
     urged: bool
     next: Offer | None = None
 
-
-def lines(cases: Iterable[Case], at: datetime, *, by: Actor | None = None) -> list[Line]:
-    """Turn rows (fetched with `LINE_COLUMNS`) into lines; with `by`, each carries its most obvious press (one more query)."""
     @property
     def is_due_to_him(self) -> bool:
         """Say whether the next press is this person's own next step, not one that is merely possible (naming another handler)."""
@@ -110,17 +110,32 @@ def read_lines(rows: QuerySet[Case], at: datetime) -> list[Line]:
     """Read rows as lines, in their order. One statement."""
     return [_line(Row._make(cells), at, None) for cells in rows.values_list(*COLUMNS)]
 
+
+def lines(cases: Iterable[Case], at: datetime, *, by: Actor | None = None) -> list[Line]:
+    """Turn rows (fetched with `LINE_COLUMNS`) into lines; with `by`, each carries its most obvious press (one more query)."""
     rows = list(cases)
     tasks = tasks_of(row.pk for row in rows) if by is not None else {}
     found = []
     for row in rows:
         first = offers(by, policy.sight_of(row, tasks.get(row.pk, [])), at)[:1] if by is not None else []
-        found.append(_line(row, at, first[0] if first else None))
+        found.append(_line(_row(row), at, first[0] if first else None))
     return found
 
 
-def _line(row: Case, at: datetime, first: Offer | None) -> Line:
-    office = row.lead_office
+def _row(case: Case) -> Row:
+    """Return what a line is made of, from a row fetched with `LINE_COLUMNS`."""
+    office, handler, park = case.lead_office, case.handler, case.park
+    beside = {
+        "community": case.community.short,
+        "park": park.name if park else None,
+        "office": office.short if office else None,
+        "office_full": office.name if office else None,
+        "handler": handler.name if handler else None,
+    }
+    return Row(*[beside[name] if name in beside else getattr(case, name) for name in Row._fields])
+
+
+def _line(row: Row, at: datetime, first: Offer | None) -> Line:
     return Line(
         id=row.pk,
         number=row.number,
@@ -128,13 +143,13 @@ def _line(row: Case, at: datetime, first: Offer | None) -> Line:
         title=row.title,
         enterprise=row.enterprise_name,
         enterprise_id=row.enterprise_id,
-        community=row.community.short,
-        park=row.park.name if row.park else "",
+        community=row.community,
+        park=row.park or "",
         source=Source.label_of(row.source),
         topic=row.topic_name or "未分类",
-        office=office.short if office else "中转站",
-        office_full=office.name if office else "中转站",
-        handler=row.handler.name if row.handler else "",
+        office=row.office or "中转站",
+        office_full=row.office_full or "中转站",
+        handler=row.handler or "",
         state=row.state,
         state_label=state_words(row),
         lamp=lamp_of(row, at),
@@ -151,7 +166,7 @@ def _line(row: Case, at: datetime, first: Offer | None) -> Line:
     )
 
 
-def state_words(row: Case) -> str:
+def state_words(row: Case | Row) -> str:
     """Say where a case stands, finer than its state where that helps."""
     state = CaseState(row.state)
     if state is CaseState.IN_HAND and row.upward:
@@ -173,7 +188,7 @@ def public_title(row: Case) -> str:
     return row.title if row.kind == Kind.DEMAND else f"关于{row.topic_name}的告知事项"
 
 
-def lamp_of(row: Case, at: datetime) -> Lamp:
+def lamp_of(row: Case | Row, at: datetime) -> Lamp:
     """Return the lamp of a case: colour and word.
 
     Before the answer the deadline decides; afterwards it says how long it took, or what is awaited. A suspended case shows

@@ -42,7 +42,7 @@ def cases_ledger(request: gate.Request) -> HttpResponse:
         "page": page,
         "wanted": wanted,
         "query": urlencode(wanted.as_query()),
-        "chips": [_chip(wanted, stand, by, at) for stand in CHIPS],
+        "chips": _chips(wanted, by, at),
         "choices": _choices(by, offices),
         "balance": _balance(by, offices, at),
         "head": entries.last_seal(),
@@ -99,18 +99,20 @@ def filter_of(request: gate.Request) -> Filter:
     )
 
 
-def _chip(wanted: Filter, stand: str, by: Actor, at: datetime) -> dict[str, object]:
-    """Return one chip. Late and soon carry a figure, counted no further than a hundred."""
-    chosen = replace(wanted, stand=stand)
-    count = reads.at_most(by, Filter(stand=stand), at) if stand in ("late", "soon") else None
-    figure = "" if count is None else "99+" if count >= 100 else str(count)
-    return {
-        "label": STANDS[stand],
-        "on": wanted.stand == stand,
-        "url": "?" + urlencode(chosen.as_query()),
-        "figure": figure,
-        "stand": stand,
-    }
+def _chips(wanted: Filter, by: Actor, at: datetime) -> list[dict[str, object]]:
+    """Return the chips. Late and soon carry a figure, counted no further than a hundred."""
+    counts = reads.figures(by, ("late", "soon"), at, limit=100)
+    figures = {stand: "99+" if count >= 100 else str(count) for stand, count in counts.items()}
+    return [
+        {
+            "label": STANDS[stand],
+            "on": wanted.stand == stand,
+            "url": "?" + urlencode(replace(wanted, stand=stand).as_query()),
+            "figure": figures.get(stand, ""),
+            "stand": stand,
+        }
+        for stand in CHIPS
+    ]
 
 
 def _choices(by: Actor, offices: "list[Office]") -> dict[str, list[tuple[object, str]]]:
