@@ -26,6 +26,7 @@ OF_THE_SYSTEM: dict[str, str] = {
     "findings.follow": "reads every town's book on, as the system of that town",
     "findings.settle_reports": "reports for the officers who found it, in every town",
     "findings.orphan_held": "a daily chore over every town, as the system of that town",
+    "patrol.open_duties": "lays out what every town's firms are owed, as the system of that town, by the clock",
     "cases.recompute_deadlines": "acts in every town at once, as the system of that town, in the name of who imported",
 }
 

@@ -17,6 +17,7 @@ from qinqing.ledger import actions as ledger
 from qinqing.notices import actions as notices
 from qinqing.notices import mail
 from qinqing.ops.parser import Commands
+from qinqing.patrol import actions as patrol
 from qinqing.people import signins
 
 log = structlog.get_logger()
@@ -37,12 +38,18 @@ def _orphans(at: datetime) -> str:
     return f"等了五天没有对应隐患的跟进 {findings.orphan_held(at=at)} 条"
 
 
+def _duties(at: datetime) -> str:
+    # Every hour: a firm that changed its class or standing, or a new plan, shows in what is owed before the day is over.
+    return patrol.open_duties(at=at)
+
+
 CHORES: dict[str, tuple[str, Callable[[datetime], str]]] = {
     "seal": ("5 0 * * *", _seal),
     "tidy": ("35 3 * * *", _tidy),
+    "duties": ("20 * * * *", _duties),
     "orphans": ("20 1 * * *", _orphans),
 }
-"""Daily jobs: name → (cron line in Asia/Shanghai, job returning what it did)."""
+"""Jobs by the clock: name → (cron line in Asia/Shanghai, job returning what it did)."""
 
 
 def register(commands: Commands) -> None:

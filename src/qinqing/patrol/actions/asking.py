@@ -9,6 +9,7 @@ from qinqing.enterprises.words import Status
 from qinqing.evidence.words import Flag, Record
 from qinqing.grids import reads as ties
 from qinqing.kernel.actor import Actor
+from qinqing.patrol.actions.settling import today_of
 from qinqing.patrol.models import Visit
 from qinqing.patrol.rules.checking import about_clock, about_quiet, about_times
 from qinqing.people.words import OfficeKind, Role
@@ -36,7 +37,7 @@ def about(
     return [
         *flags,
         *_about_firm(firm, visit),
-        *_about_officer(firm, visit.made_on, by),
+        *_about_officer(firm, today_of(record.received_at), by),
         *_about_lists(given, firm, plan),
     ]
 
@@ -52,13 +53,13 @@ def _about_firm(firm: "Enterprise", visit: Visit) -> list[Flag]:
 
 
 def _about_officer(firm: "Enterprise", on: date, by: Actor) -> list[Flag]:
-    """Return a flag where the firm is not, or no longer, the visitor's to look after."""
+    """Return a flag where the firm is not, or on the day the record arrives no longer, the visitor's to look after."""
     if by.post == Role.GRID_OFFICER:
+        lines = ties.history_of(firm.pk)
         if by.account_id in (ties.lead_of(firm.pk, on), ties.deputy_of(firm.pk, on)):
             return []
-        former = any(line.officer_id == by.account_id for line in ties.history_of(firm.pk))
-        if former:
-            return [Flag("enterprise_reassigned", f"走访那天{firm.name}已由别的网格员联系。")]
+        if any(line.officer_id == by.account_id and line.since <= on for line in lines):
+            return [Flag("enterprise_reassigned", f"{firm.name}现在由别的网格员联系，请转告接手的人。")]
         return [Flag("not_own", f"{firm.name}不在{by.name}的联系名单里。")]
     if by.office_kind == OfficeKind.COMMUNITY and firm.community_id != by.office_id:
         return [Flag("not_own", f"{firm.name}不在{by.office_name}属地。")]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qinqing.checklists import reads as checklists
+from qinqing.checklists.rules.items import Content
 from qinqing.checklists.words import AnswerKind, Mark, VersionState
 from qinqing.evidence.words import Flag, Record
 from qinqing.patrol.models import Answer, ChecklistRun, Visit
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from qinqing.checklists.rules.items import Item
     from qinqing.patrol.rules.reading import GivenAnswer, GivenRun
     from qinqing.plan.spec import Plan
+
+
+NOTHING = Content((), ())
+"""What a version nobody knows asks."""
 
 
 @dataclass
@@ -42,11 +47,11 @@ def write(visit: Visit, given: Sequence["GivenRun"], record: Record, plan: "Plan
         run = _run(visit, one, version, place, _line(plan, code, offices))
         found.runs.append(run)
         found.flags += about_version(one, version)
-        items = version.content.items if version else ()
+        content = version.content if version else NOTHING
         if version:
-            found.flags += about_answers(one, version.title, items, sent=sent, has_place=record.place is not None)
-            found.texts |= {(code, item.key): item.text for item in items}
-        _answers(run, one.answers, {item.key: (number, item) for number, item in enumerate(items)})
+            found.flags += about_answers(one, version.title, content, sent=sent, has_place=record.place is not None)
+        found.texts |= {(code, item.key): item.text for item in content.items}
+        _answers(run, one.answers, {item.key: (number, item) for number, item in enumerate(content.items)})
     return found
 
 
@@ -69,7 +74,7 @@ def _line(plan: "Plan", code: str, offices: dict[str, int]) -> int | None:
 
 
 def _run(visit: Visit, given: "GivenRun", version: "Version | None", place: int, line_id: int | None) -> ChecklistRun:
-    found = counts(version.content.items if version else (), given.answers)
+    found = counts(version.content if version else NOTHING, given.answers)
     return ChecklistRun.objects.create(
         visit=visit,
         code=(version.code if version else given.code)[:40],

@@ -1,11 +1,12 @@
 """What is questionable about a visit. Each question is a flag for the office, none is a reason to refuse."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from qinqing.checklists.rules.items import Item, ShowIf
-from qinqing.checklists.words import AnswerKind, Mark, Op, Photo
+from qinqing.checklists.rules.asking import asked
+from qinqing.checklists.rules.items import Content, Item
+from qinqing.checklists.words import AnswerKind, Mark, Photo
 from qinqing.evidence.words import Flag
 from qinqing.patrol.rules.reading import GivenAnswer, GivenRun
 
@@ -31,61 +32,40 @@ class Counts:
         return self.ok + self.bad + self.na + self.other
 
 
-def asked(items: Collection[Item], answers: Mapping[str, str]) -> list[Item]:
-    """Return the items that are asked at all, given these answers by item: an item may depend on an earlier one."""
-    return [item for item in items if item.show_if is None or _shows(item.show_if, answers.get(item.show_if.item, ""))]
-
-
-def _shows(condition: ShowIf, answer: str) -> bool:
-    if condition.op == Op.IS:
-        return answer == condition.value
-    if condition.op == Op.IS_NOT:
-        return bool(answer) and answer != condition.value
-    try:
-        given, wanted = float(answer), float(condition.value)
-    except ValueError:
-        # Days are written so that their text sorts as they do.
-        return bool(answer) and (
-            answer >= condition.value if condition.op == Op.AT_LEAST else answer <= condition.value
-        )
-    return given >= wanted if condition.op == Op.AT_LEAST else given <= wanted
-
-
-def counts(items: Collection[Item], answers: Collection[GivenAnswer]) -> Counts:
+def counts(content: Content, answers: Collection[GivenAnswer]) -> Counts:
     """Return how many items were answered how; repeats of an item each count, items asked and never answered are blank."""
-    known = {item.key: item for item in items}
     given = [one for one in answers if one.value or one.photos]
+    known = content.by_key
     marks = [one.value for one in given if one.item not in known or known[one.item].answer == AnswerKind.YN]
     ok, bad, na = (marks.count(mark.value) for mark in (Mark.OK, Mark.BAD, Mark.NA))
-    values = {one.item: one.value for one in given}
-    blank = sum(1 for item in asked(items, values) if item.key not in values)
+    values = _values(given)
+    blank = sum(1 for key in asked(content, values) if key not in values)
     return Counts(ok, bad, na, len(given) - ok - bad - na, blank)
 
 
 def about_answers(
-    run: GivenRun, title: str, items: Collection[Item], *, sent: Collection[object], has_place: bool
+    run: GivenRun, title: str, content: Content, *, sent: Collection[object], has_place: bool
 ) -> list[Flag]:
     """Return what is questionable about the answers to one checklist; `sent` are the ids of the photos on the manifest."""
-    known = {item.key for item in items}
     given = {one.item: one for one in run.answers}
-    values = {one.item: one.value for one in run.answers if one.value or one.photos}
-    due = asked(items, values)
+    values = _values(run.answers)
+    due = [content.by_key[key] for key in asked(content, values)]
+    strange = [one.text or one.item for one in run.answers if one.item not in content.by_key]
+    lost = [one.text or one.item for one in run.answers if any(photo not in sent for photo in one.photos)]
+    unplaced = [i.text for i in due if i.place and not has_place and _is_bad(given.get(i.key))]
     found = [
         ("item_blank", "必答的项目没有答", [i.text for i in due if i.required and i.key not in values]),
-        ("item_unknown", "有清单里没有的项目", [one.text or one.item for one in run.answers if one.item not in known]),
+        ("item_unknown", "有清单里没有的项目", strange),
         ("photo_missing", "应附照片的项目没有照片", [i.text for i in due if _lacks_photo(i, given.get(i.key))]),
-        (
-            "attachment_unknown",
-            "提到的照片不在上传清单里",
-            [one.text or one.item for one in run.answers if any(photo not in sent for photo in one.photos)],
-        ),
-        (
-            "place_missing",
-            "要求定位的项目没有位置",
-            [i.text for i in due if i.place and not has_place and _is_bad(given.get(i.key))],
-        ),
+        ("attachment_unknown", "提到的照片不在上传清单里", lost),
+        ("place_missing", "要求定位的项目没有位置", unplaced),
     ]
     return [Flag(code, f"《{title}》{words}：{_named(texts)}。") for code, words, texts in found if texts]
+
+
+def _values(answers: Collection[GivenAnswer]) -> dict[str, str]:
+    """Return what was answered, by item: an item with a picture and no word is answered as well."""
+    return {one.item: one.value for one in answers if one.value or one.photos}
 
 
 def _is_bad(answer: GivenAnswer | None) -> bool:

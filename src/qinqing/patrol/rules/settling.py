@@ -57,10 +57,11 @@ def _spare(duty: Owed, visits: list[Made], ordinary: list[Owed], taken: dict[int
     for visit in visits:
         if len(got) == duty.need:
             break
-        if not duty.covers(visit) or _used_by_extra(visit, taken, ordinary):
+        extra = [*_of_extra(taken, ordinary), *got]
+        if not duty.covers(visit) or visit in extra:
             continue
         holders = [one for one in ordinary if visit in taken[one.id]]
-        stand_ins = {one.id: _stand_in(one, visits, taken[one.id], [*got, visit]) for one in holders}
+        stand_ins = {one.id: _stand_in(one, visits, taken[one.id], [*extra, visit]) for one in holders}
         if any(stand_in is None for stand_in in stand_ins.values()):
             continue
         for holder_id, stand_in in stand_ins.items():
@@ -70,9 +71,10 @@ def _spare(duty: Owed, visits: list[Made], ordinary: list[Owed], taken: dict[int
     return got
 
 
-def _used_by_extra(visit: Made, taken: dict[int, list[Made]], ordinary: list[Owed]) -> bool:
+def _of_extra(taken: dict[int, list[Made]], ordinary: list[Owed]) -> list[Made]:
+    """Return the visits that other extra duties have taken."""
     own = {one.id for one in ordinary}
-    return any(visit in rows for duty_id, rows in taken.items() if duty_id not in own)
+    return [visit for duty_id, rows in taken.items() if duty_id not in own for visit in rows]
 
 
 def _stand_in(duty: Owed, visits: list[Made], held: list[Made], gone: list[Made]) -> Made | None:
