@@ -34,9 +34,9 @@ def stand() -> None:
 
 # INSERT OR REPLACE and UPDATE OR REPLACE remove the row in their way without firing DELETE triggers.
 _IN_THE_WAY = (
-    f"EXISTS (SELECT 1 FROM {TABLE} old WHERE old.status <> 'draft' AND %s AND (old.rowid = NEW.rowid OR "  # noqa: S608  our own names
-    "(old.checklist_id = NEW.checklist_id AND (old.number = NEW.number OR "
-    "(old.status = 'published' AND NEW.status = 'published')))))"
+    f"EXISTS (SELECT 1 FROM {TABLE} other WHERE other.status <> 'draft' AND %s AND (other.rowid = NEW.rowid OR "  # noqa: S608  our own names
+    "(other.checklist_id = NEW.checklist_id AND (other.number = NEW.number OR "
+    "(other.status = 'published' AND NEW.status = 'published')))))"
 )
 _SAME_SQLITE = " AND ".join(f"NEW.{name} IS OLD.{name}" for name in _KEPT)
 _RETIRES = "OLD.status = 'published' AND NEW.status = 'retired'"
@@ -55,7 +55,7 @@ _SQLITE = [
     _sqlite("no_update", "UPDATE", f"OLD.status <> 'draft' AND NOT ({_RETIRES} AND {_SAME_SQLITE})"),
     _sqlite("no_delete", "DELETE", "OLD.status <> 'draft'"),
     _sqlite("no_push", "INSERT", _IN_THE_WAY % "1"),
-    _sqlite("no_shove", "UPDATE", _IN_THE_WAY % "old.rowid <> OLD.rowid"),
+    _sqlite("no_shove", "UPDATE", _IN_THE_WAY % "other.rowid <> OLD.rowid"),
 ]
 _PG_BODY = (
     "BEGIN "

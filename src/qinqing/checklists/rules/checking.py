@@ -157,13 +157,14 @@ def _choices(item: Item) -> Iterator[tuple[str, str]]:
         return
     if not 2 <= len(item.choices) <= MOST_CHOICES:
         yield "choices", f"选项要有2到{MOST_CHOICES}个，用顿号隔开。"
-    for field, words in (
-        ("代码", [one.code for one in item.choices]),
+    for what, words in (
         ("名称", [one.label for one in item.choices]),
+        ("代码", [one.code for one in item.choices]),
     ):
-        doubled = {word for word in words if words.count(word) > 1}
+        doubled = sorted({word for word in words if words.count(word) > 1})
         if doubled:
-            yield "choices", f"选项{field}重复：{'、'.join(sorted(doubled))}。"
+            yield "choices", f"选项{what}重复：{'、'.join(doubled)}。"
+            break
     for one in item.choices:
         if not one.code or not one.label:
             yield "choices", "有空着的选项。"

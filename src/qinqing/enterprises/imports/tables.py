@@ -49,8 +49,8 @@ class Table:
     notes: list[str] = field(default_factory=list)
 
 
-def read(filename: str, content: bytes) -> list[Table]:
-    """Return the sheets of an upload: one for a .csv, each visible one for an .xlsx.
+def read(filename: str, content: bytes, *, what: str = "企业名单") -> list[Table]:
+    """Return the sheets of an upload: one for a .csv, each visible one for an .xlsx. `what` it should be, for refusals.
 
     Raises:
         Refused: empty, too large, not a list at all, damaged, or a trap; the sentence says what to do.
@@ -61,10 +61,10 @@ def read(filename: str, content: bytes) -> list[Table]:
         raise Refused("file_too_large", f"文件超过{MOST_BYTES // 1024 // 1024}MB，请分成几份上传。", field="file")
     suffix = PurePath(filename).suffix.lower()
     if content.startswith(b"PK"):
-        tables = _xlsx(content)
+        tables = _xlsx(content, what)
         note = "" if suffix == ".xlsx" else f"文件名后缀是“{suffix or '无'}”，内容是 .xlsx，已按 .xlsx 读取"
     else:
-        _require_text(content)
+        _require_text(content, what)
         tables = _csv(content)
         note = (
             "" if suffix in (".csv", ".txt", ".tsv") else f"文件名后缀是“{suffix or '无'}”，内容是文本，已按 .csv 读取"
@@ -74,14 +74,14 @@ def read(filename: str, content: bytes) -> list[Table]:
     return tables
 
 
-def _require_text(content: bytes) -> None:
+def _require_text(content: bytes, expected: str) -> None:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Refused("old_or_locked", f"这是旧式 .xls 或加了打开密码的文件。{SAVE_AS}，不要加密。", field="file")
     if _MARKUP.match(content[:200].removeprefix(b"\xef\xbb\xbf")):
         raise Refused("web_page", f"这其实是网页（有的系统导出的“.xls”就是网页）。{SAVE_AS}。", field="file")
     for magic, what in _OTHER_FILES.items():
         if content.startswith(magic):
-            raise Refused("wrong_type", f"这是{what}文件，不是企业名单。{SAVE_AS}。", field="file")
+            raise Refused("wrong_type", f"这是{what}文件，不是{expected}。{SAVE_AS}。", field="file")
 
 
 def _csv(content: bytes) -> list[Table]:
@@ -134,8 +134,8 @@ def _separator(text: str) -> str:
     return max(_SEPARATORS, key=lambda mark: sum(line.count(mark) for line in lines))
 
 
-def _xlsx(content: bytes) -> list[Table]:
-    _require_honest_zip(content)
+def _xlsx(content: bytes, what: str) -> list[Table]:
+    _require_honest_zip(content, what)
     try:
         done = subprocess.run(  # noqa: S603  our own script, no shell, nothing of the upload in the arguments
             [sys.executable, "-I", str(Path(workbook.__file__)), str(MOST_ROWS + _ROOM_FOR_HEADINGS)],
@@ -155,7 +155,7 @@ def _xlsx(content: bytes) -> list[Table]:
     return [Table(sheet["name"], sheet["rows"]) for sheet in sheets if sheet["rows"]]
 
 
-def _require_honest_zip(content: bytes) -> None:
+def _require_honest_zip(content: bytes, what: str) -> None:
     """Let pass only what claims to be a workbook of sensible size; the reader's own process holds against liars."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -168,7 +168,7 @@ def _require_honest_zip(content: bytes) -> None:
     if any(part.flag_bits & 1 for part in parts):
         raise Refused("old_or_locked", f"文件加了密码。{SAVE_AS}，不要加密。", field="file")
     if len(parts) > 2000 or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise Refused("file_too_large", "文件解压后过大，不能读取。请只保留企业名单一张表后再上传。", field="file")
+        raise Refused("file_too_large", f"文件解压后过大，不能读取。请只保留{what}一张表后再上传。", field="file")
 
 
 def _damaged() -> Refused:
