@@ -25,7 +25,7 @@ class Handler(Protocol):
 
 HANDLERS: dict[str, str] = {
     Kind.VISIT: "qinqing.patrol.actions:take_in",
-    Kind.FINDING_EVENT: "qinqing.findings.actions:take_event",
+    Kind.FINDING_EVENT: "qinqing.findings.actions:take_in",
     Kind.DEMAND: "qinqing.outreach.actions:take_in_demand",
     Kind.CONTACT: "qinqing.outreach.actions:take_in_contact",
     Kind.MEETING: "qinqing.outreach.actions:take_in_meeting",
