@@ -1,6 +1,6 @@
 """A finding comes to be: from a visit on a phone, or at the desk. 疑似重大 stands at the safety office in the same transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -84,15 +84,8 @@ def open_from_visit(
             firm = enterprises.of_town(by.town_id, enterprise_id)
         except NotFound:
             return [*flags, Flag("enterprise_unknown", "找不到这条隐患的企业，已原样保存，请联系上传的网格员。")]
-        if firm.status in GONE:
-            state = Status.label_of(firm.status)
-            flags.append(Flag("enterprise_closed", f"这家企业已登记为{state}，仍收下这条隐患，请核对。"))
-        its = terms_for(by)
-        if its.category(found.category) is None:
-            flags.append(Flag("category_unknown", "隐患类别不在方案里，按“其他”登记，请核对。"))
-        earlier = _earlier(found, firm.pk)
-        if found.repeat_of is not None and earlier is None:
-            flags.append(Flag("repeat_unknown", "所说的上次隐患没有找到，按新隐患登记，请核对。"))
+        its, earlier = terms_for(by), _earlier(found, firm.pk)
+        flags += _doubts(found, firm, its, earlier)
         if not its.category_or_other(found.category).is_restricted:
             publish(found.photos, enterprise_id=firm.pk, by=by, at=at)
         if earlier is not None and earlier.state != State.PASSED:
@@ -105,6 +98,17 @@ def open_from_visit(
         _announce(row, its, by=by, at=at)
         held.apply_to(row, at=at)
     return flags
+
+
+def _doubts(found: Found, firm: "Enterprise", its: "Terms", earlier: Finding | None) -> Iterator[Flag]:
+    """Yield what is questionable about a finding from a phone."""
+    if firm.status in GONE:
+        state = Status.label_of(firm.status)
+        yield Flag("enterprise_closed", f"这家企业已登记为{state}，仍收下这条隐患，请核对。")
+    if its.category(found.category) is None:
+        yield Flag("category_unknown", "隐患类别不在方案里，按“其他”登记，请核对。")
+    if found.repeat_of is not None and earlier is None:
+        yield Flag("repeat_unknown", "所说的上次隐患没有找到，按新隐患登记，请核对。")
 
 
 def register(
