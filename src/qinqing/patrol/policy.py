@@ -1,5 +1,6 @@
 """Who sees which visits, duties and announced visits, and who may do what with them."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ def visible_to(by: Actor) -> QuerySet[Visit]:
     return town.filter(_of_offices([by.office_id or 0]))
 
 
-def _of_offices(office_ids: "frozenset[int] | list[int]") -> Q:
+def _of_offices(office_ids: Collection[int]) -> Q:
     """Match visits that offices made, went along on, that lie in their village or belong to their line."""
     here = list(office_ids)
     line = ChecklistRun.objects.filter(visit_id=OuterRef("pk"), line_id__in=here)
@@ -64,11 +65,11 @@ def own_lines_only(by: Actor, visit: Visit) -> bool:
     return not was_there
 
 
-def line_codes(by: Actor) -> list[str]:
-    """Return the codes of the checklists that belong to the actor's office, as the plan has it."""
-    office = people.office(by.office_id).code if by.office_id else ""
-    plan = plans.current(by.book)
-    lines = {line.code for line in plan.problem_categories if line.office == office}
+def line_codes(book: str, office_ids: Collection[int]) -> list[str]:
+    """Return the codes of the checklists that belong to the lines of these offices, as the plan has it."""
+    offices = {people.office(office_id).code for office_id in office_ids}
+    plan = plans.current(book)
+    lines = {line.code for line in plan.problem_categories if line.office in offices}
     return [one.code for one in plan.checklists if one.category in lines]
 
 
@@ -83,7 +84,12 @@ def duties_visible_to(by: Actor) -> QuerySet[Duty]:
     if by.is_system or by.post in TOWN_WIDE:
         return rows
     if by.office_kind == OfficeKind.DEPARTMENT:
-        return rows.filter(code__in=line_codes(by))
+        return rows.filter(code__in=line_codes(by.book, [by.office_id or 0]))
+    if by.post == Role.LEADER and by.charge_ids:
+        own = Q(enterprise__community_id__in=by.charge_ids)
+        return rows.filter(own | Q(code__in=line_codes(by.book, by.charge_ids)))
+    if by.post == Role.LEADER:
+        return rows
     if by.office_kind == OfficeKind.COMMUNITY and by.post != Role.GRID_OFFICER:
         return rows.filter(enterprise__community_id=by.office_id)
     return rows.filter(enterprise_id__in=enterprises.visible_to(by).values("pk"))
