@@ -9,6 +9,7 @@ from qinqing.cases.reads.sheet import public_story
 from qinqing.cases.words import Verb
 from qinqing.kernel.errors import NotAllowed, TooLate
 from qinqing.ledger import reads as ledger
+from qinqing.ledger.reads import entries_of
 from tests.cases.refusal import refused
 from tests.cases.world import moment
 
@@ -59,7 +60,11 @@ def test_the_enterprise_reads_only_the_progress_meant_for_it(world: "World") -> 
     case = world.in_hand()
     world.press(Verb.PROGRESS, case, "build", note="灯具缺货，内部协调中。")
     case = world.press(Verb.PROGRESS, case, "build", note="灯具已订，周四到货。", told_enterprise=True)
-    told = [entry.facts.get("note") for entry in public_story(case) if entry.kind == "case.progressed"]
+    told = [
+        entry.facts.get("note")
+        for entry in public_story(case, list(entries_of("case", case.pk)))
+        if entry.kind == "case.progressed"
+    ]
     assert told == ["灯具已订，周四到货。"]
     with refused("missing", field="note"):
         world.press(Verb.PROGRESS, case, "build", note="")

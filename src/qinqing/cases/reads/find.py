@@ -28,7 +28,7 @@ def get_for(by: Actor, case_id: int) -> Case:
     Raises:
         NotFound: no such case, or out of sight: the same answer for both.
     """
-    rows = policy.visible_to(by).select_related("lead_office", "handler", "community", "park", "hub", "merged_into")
+    rows = policy.visible_to(by).select_related("lead_office", "handler", "community", "park", "hub")
     case = rows.filter(pk=case_id).first()
     if case is None:
         raise NotFound("没有找到这件事项，或不在您的查看范围内。")

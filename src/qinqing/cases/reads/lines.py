@@ -132,7 +132,7 @@ def _row(case: Case) -> Row:
         "office_full": office.name if office else None,
         "handler": handler.name if handler else None,
     }
-    return Row(*[beside[name] if name in beside else getattr(case, name) for name in Row._fields])
+    return Row._make(beside[name] if name in beside else getattr(case, name) for name in Row._fields)
 
 
 def _line(row: Row, at: datetime, first: Offer | None) -> Line:

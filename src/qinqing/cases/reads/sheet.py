@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from qinqing.cases import policy
-from qinqing.cases.facts.base import KINDS
+from qinqing.cases.facts.base import KINDS, CaseFact
+from qinqing.cases.facts.closing import Finished, Rated, Supervised, Urged
+from qinqing.cases.facts.work import StageReplied, SubmittedUpward, SuspensionAsked
 from qinqing.cases.models import (
     Attachment,
     Case,
-    Extension,
     Feedback,
     Problem,
     Rating,
-    Recheck,
     Suspension,
     Task,
     Upward,
@@ -33,6 +33,8 @@ from qinqing.workdays.rules import Due, Lamp
 
 if TYPE_CHECKING:
     from qinqing.ledger.models import Entry
+
+Row = TypeVar("Row", Feedback, Rating, Suspension, Upward, Urge)
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,9 @@ class Sheet:
     attachments: list[Attachment]
     feedbacks: list[Feedback]
     ratings: list[Rating]
-    extensions: list[Extension]
     suspension: Suspension | None
     upwards: list[Upward]
     urges: list[Urge]
-    rechecks: list[Recheck]
     problem: Problem | None
 
 
@@ -79,38 +79,55 @@ def sheet(by: Actor, case_id: int, at: datetime) -> Sheet:
     tasks = tasks_of([case.pk]).get(case.pk, [])
     sight = policy.sight_of(case, tasks)
     terms = terms_of(case.plan_version_id)
-    files = Attachment.objects.filter(case=case).order_by("id")
     is_enterprise = by.enterprise_id is not None
+    story = list(ledger.entries_of("case", case.pk))
+    beside = _Beside(case, story)
     return Sheet(
         case=case,
         sight=sight,
         tasks=tasks,
         offers=offers(by, sight, at),
-        entries=public_story(case) if is_enterprise else list(ledger.entries_of("case", case.pk)),
+        entries=public_story(case, story) if is_enterprise else story,
         journey=journey(case, tasks),
         lamp=lamp_of(case, at),
         state_label=state_words(case),
         due=explain(case, terms),
         terms=terms,
-        attachments=list(files.filter(for_enterprise=True) if is_enterprise else files),
-        feedbacks=list(Feedback.objects.filter(case=case).order_by("id")),
-        ratings=_ratings(by, case, sight, at),
-        extensions=[] if is_enterprise else list(Extension.objects.filter(case=case).order_by("id")),
-        suspension=Suspension.objects.filter(case=case).order_by("-id").first(),
-        upwards=[] if is_enterprise else list(Upward.objects.filter(case=case).order_by("id")),
-        urges=[] if is_enterprise else list(Urge.objects.filter(case=case).order_by("id")),
-        rechecks=[] if is_enterprise else list(Recheck.objects.filter(case=case).order_by("id")),
+        attachments=[file for file in beside.files() if file.for_enterprise or not is_enterprise],
+        feedbacks=beside.rows(Feedback, Finished, StageReplied),
+        ratings=_ratings(by, beside.rows(Rating, Rated), sight, at),
+        suspension=next(reversed(beside.rows(Suspension, SuspensionAsked)), None),
+        upwards=[] if is_enterprise else beside.rows(Upward, SubmittedUpward),
+        urges=[] if is_enterprise else beside.rows(Urge, Urged, Supervised),
         problem=Problem.objects.filter(case=case).first() if case.kind == Kind.PROBLEM and not is_enterprise else None,
     )
 
 
-def public_story(case: Case) -> "list[Entry]":
+class _Beside:
+    """The rows beside a case. A table is asked only where the ledger tells of a press that writes it."""
+
+    def __init__(self, case: Case, story: "list[Entry]") -> None:
+        self._case, self._story = case, story
+        self._told = {entry.kind for entry in story}
+
+    def rows(self, table: type[Row], *facts: type[CaseFact]) -> list[Row]:
+        """Return the case's rows of a table that the presses behind these facts write, oldest first."""
+        if self._told.isdisjoint(fact.kind for fact in facts):
+            return []
+        return list(table._default_manager.filter(case=self._case).order_by("pk"))
+
+    def files(self) -> list[Attachment]:
+        """Return the files that entries vouch for."""
+        has_files = any(entry.files_text for entry in self._story)
+        return list(Attachment.objects.filter(case=self._case).order_by("id")) if has_files else []
+
+
+def public_story(case: Case, story: "list[Entry]") -> "list[Entry]":
     """Return the entries whose sentences the enterprise may read; of a problem only what was published to it."""
     kinds = {kind for kind, fact in KINDS.items() if fact.public}
     if case.kind == Kind.PROBLEM:
         kinds = {"case.published", "case.finished", "case.written_off"}
-    seen = list(ledger.entries_of("case", case.pk))
-    return [e for e in seen if e.kind in kinds or (e.kind == "case.progressed" and e.facts.get("told_enterprise"))]
+    return [e for e in story if e.kind in kinds or (e.kind == "case.progressed" and e.facts.get("told_enterprise"))]
 
 
 def explain(case: Case, terms: Terms) -> Due | None:
@@ -132,12 +149,11 @@ def explain(case: Case, terms: Terms) -> Due | None:
     return found if found.at == case.due_at else None
 
 
-def _ratings(by: Actor, case: Case, sight: Sight, at: datetime) -> list[Rating]:
+def _ratings(by: Actor, rows: list[Rating], sight: Sight, at: datetime) -> list[Rating]:
     """Return the ratings this reader may see yet: who handles the case only when the time for rating is over.
 
     Source: 三要(四)-5.
     """
-    rows = list(Rating.objects.filter(case=case).order_by("id"))
     if by.enterprise_id is not None or by.post in EVERYTHING_ROLES or by.post == Role.LEADER:
         return rows
     handles = any(task_standing(by, sight, task) for task in sight.tasks)
