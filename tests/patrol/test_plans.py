@@ -40,7 +40,7 @@ class TestGuard:
         rounds.visit(NOW - timedelta(days=10), codes=())
         found = guard(rounds.officer, firm, TODAY, "routine")
         assert "近30天已走访2次" in found.warning
-        assert [(been.on, been.office) for been in found.last][0] == (TODAY - timedelta(days=3), "综执安监办")
+        assert (found.last[0].on, found.last[0].office) == (TODAY - timedelta(days=3), "综执安监办")
         assert guard(rounds.officer, firm, TODAY, "invited").warning == ""
 
     def test_quiet_days_are_named(self, rounds: Rounds) -> None:

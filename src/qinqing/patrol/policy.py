@@ -81,18 +81,18 @@ def duties_visible_to(by: Actor) -> QuerySet[Duty]:
     if by.enterprise_id is not None or not (by.is_system or rights.may(by.post, Right.READ_VISITS)):
         return Duty.objects.none()
     rows = Duty.objects.filter(town_id=by.town_id)
-    if by.is_system or by.post in TOWN_WIDE:
-        return rows
-    if by.office_kind == OfficeKind.DEPARTMENT:
-        return rows.filter(code__in=line_codes(by.book, [by.office_id or 0]))
+    return rows if by.is_system or by.post in TOWN_WIDE else rows.filter(_owed_in_sight(by))
+
+
+def _owed_in_sight(by: Actor) -> Q:
     if by.post == Role.LEADER and by.charge_ids:
         own = Q(enterprise__community_id__in=by.charge_ids)
-        return rows.filter(own | Q(code__in=line_codes(by.book, by.charge_ids)))
-    if by.post == Role.LEADER:
-        return rows
+        return own | Q(code__in=line_codes(by.book, by.charge_ids))
+    if by.office_kind == OfficeKind.DEPARTMENT:
+        return Q(code__in=line_codes(by.book, [by.office_id or 0]))
     if by.office_kind == OfficeKind.COMMUNITY and by.post != Role.GRID_OFFICER:
-        return rows.filter(enterprise__community_id=by.office_id)
-    return rows.filter(enterprise_id__in=enterprises.visible_to(by).values("pk"))
+        return Q(enterprise__community_id=by.office_id)
+    return Q(enterprise_id__in=enterprises.visible_to(by).values("pk"))
 
 
 def plans_visible_to(by: Actor) -> QuerySet[PlannedVisit]:
