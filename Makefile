@@ -37,6 +37,7 @@ check: setup ## lint, types, import contracts, migrations, documents up to date
 	$(HERE)/ruff check .
 	$(HERE)/ruff format --check .
 	$(TEST) $(HERE)/mypy
+	$(PY) tools/assets.py --types
 	$(HERE)/lint-imports
 	$(HERE)/deptry src
 	$(TEST) $(HERE)/qinqing manage makemigrations --check --dry-run

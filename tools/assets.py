@@ -2,7 +2,9 @@
 
 Entries are the files directly in src/qinqing/web/static/js (and css/app.css): each becomes build/<name>. An entry
 says `import "htmx.org"`; modules live in folders below. Writes for Chromium 78 (what office PCs still run).
-With `--if-changed` nothing happens while no source is newer than the last build.
+The officers' offline client comes from client/ and lies in build/field: one module, a sheet, the parts it loads when asked,
+and the service worker, which takes in exactly that folder. With `--if-changed` nothing happens while no source is newer than
+the last build; `--types` checks the client's types with the same packages.
 """
 
 import shutil
@@ -13,12 +15,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "src/qinqing/web/static"
 BUILD = STATIC / "build"
+CLIENT = ROOT / "client"
 MODULES = ROOT / "node_modules"
 TARGET = "es2020,chrome78"
 
 
 def main() -> int:
-    """Install the packages if the lock changed, then bundle."""
+    """Install the packages if the lock changed, then bundle, or check types."""
+    if "--types" in sys.argv:
+        return _types()
     if "--if-changed" in sys.argv and not _changed():
         return 0
     _install()
@@ -32,6 +37,7 @@ def main() -> int:
     sheet = STATIC / "css/app.css"
     if sheet.exists():
         _bundle([sheet], "--external:*.woff2", "--external:*.svg")
+    _field()
     if not (BUILD / "app.js").exists():
         sys.exit("tools/assets.py: build/app.js is missing: no src/qinqing/web/static/js/app.js?")
     (BUILD / ".built").touch()
@@ -43,7 +49,8 @@ def _changed() -> bool:
     if not stamp.exists():
         return True
     built = stamp.stat().st_mtime
-    sources = [ROOT / "package-lock.json", Path(__file__), *(STATIC / "js").rglob("*"), *(STATIC / "css").rglob("*")]
+    folders = (STATIC / "js", STATIC / "css", CLIENT)
+    sources = [ROOT / "package-lock.json", Path(__file__), *(file for folder in folders for file in folder.rglob("*"))]
     return any(source.stat().st_mtime > built for source in sources)
 
 
@@ -58,13 +65,37 @@ def _install() -> None:
     installed.touch()
 
 
-def _bundle(entries: list[Path], *options: str) -> None:
+def _field() -> None:
+    """Build the offline client. A part's name carries its digest: an old page never loads a new part."""
+    into = BUILD / "field"
+    parts = (
+        "--format=esm",
+        "--splitting",
+        "--chunk-names=[name]-[hash]",
+        "--jsx=automatic",
+        "--jsx-import-source=preact",
+    )
+    _bundle([CLIENT / "src/main.tsx"], *parts, into=into)
+    _bundle([CLIENT / "src/sw.ts"], "--format=iife", into=into)
+    _bundle([CLIENT / "style/main.css"], "--external:*.svg", into=into)
+
+
+def _types() -> int:
+    _install()
+    for project in ("tsconfig.json", "tsconfig.sw.json"):
+        command = [_node("node"), str(MODULES / "typescript/bin/tsc"), "-p", str(CLIENT / project)]
+        if subprocess.run(command, cwd=ROOT, check=False).returncode:
+            return 1
+    return 0
+
+
+def _bundle(entries: list[Path], *options: str, into: Path = BUILD) -> None:
     esbuild = MODULES / "esbuild/bin/esbuild"
     common = [
         "--bundle",
         "--minify",
         f"--target={TARGET}",
-        f"--outdir={BUILD}",
+        f"--outdir={into}",
         "--charset=utf8",
         "--log-level=warning",
     ]

@@ -36,6 +36,9 @@ class Env(BaseSettings):
     email_url: str = Field("", description="smtp://用户:密码@主机:端口；留空则不发邮件")
     email_from: str = Field("", description="发件人地址")
     base_url: str = Field("http://127.0.0.1:8000", description="对外网址，用于二维码与邮件里的链接")
+    field_worker: bool = Field(
+        True, description="网格员手机端是否离线可用；出了问题设为 false，手机下次联网就撤掉离线缓存，记录不受影响"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="日志级别")
 
     @model_validator(mode="after")

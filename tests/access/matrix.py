@@ -14,7 +14,9 @@ PUBLIC = frozenset({
     "parts", "parts_form", "home", "demo_people", "demo_sign_in", "portal_leave", "account_reauthenticate", "account_posts",
     # The protocol of the field: a door of its own, which answers in JSON (tests/field/test_devices.py).
     "field_call_device", "field_call_session", "field_call_bundle", "field_call_checklist", "field_call_record",
-    "field_call_attachment", "field_call_heartbeat",
+    "field_call_attachment", "field_call_heartbeat", "field_call_leave",
+    # The phone's own page: the same empty shell for everybody, kept without signal (tests/client).
+    "field_client", "field_self_test", "field_worker",
 })  # fmt: skip
 """Open to all, or guarding themselves."""
 

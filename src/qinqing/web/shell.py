@@ -75,6 +75,7 @@ NAV = (
     Place("代企业提诉求", "cases_submit", "pen", 1, (Right.SUBMIT,)),
     Place("上报问题", "cases_report", "flag", 1, (Right.REPORT_PROBLEM,)),
     Place("文书", "papers", "pen", 1, (Right.ISSUE_PAPERS,), under=("papers_",)),
+    Place("网格员手机端", "field_client", "phone", 1, (Right.VISIT,), roles=frozenset({Role.GRID_OFFICER})),
     Place("协调会商", "consultations", "people", 1, _CONSULT, under=("consultation",), count=(Pile.CONSULTING,)),
     Place("企业", "enterprises", "factory", 2, (Right.READ_ENTERPRISES,), under=("enterprise",)),
     Place("两张名单", "grids_lists", "list", 2, (Right.READ_ROSTER,), under=("grids",)),

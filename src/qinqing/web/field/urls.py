@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from qinqing.web.field.calls import attachments, beat, device, records, session
+from qinqing.web.field import client
+from qinqing.web.field.calls import attachments, beat, device, leave, records, session
 
 urlpatterns = [
+    # ── the phone's own page ──
+    path("field/", client.client, name="field_client"),
+    path("field/selftest", client.client, name="field_self_test"),
+    path("field/sw.js", client.worker, name="field_worker"),
     # ── the protocol (docs/field-protocol.md) ──
     path("field/device/", device.device, name="field_call_device"),
     path("field/api/session", session.session, name="field_call_session"),
     path("field/api/records/<slug:kind>/<uuid:key>", records.record, name="field_call_record"),
     path("field/api/attachments/<uuid:key>", attachments.attachment, name="field_call_attachment"),
+    path("field/api/leave", leave.leave, name="field_call_leave"),
     path("field/api/heartbeat", beat.heartbeat, name="field_call_heartbeat"),
 ]
