@@ -136,18 +136,18 @@ def _write(sheet: Worksheet, page: Sheet, formats: dict[str, Format]) -> int:
 
 def _put(sheet: Worksheet, spot: tuple[int, int], cell: Cell, formats: dict[str, Format], align: str) -> None:
     row, at = spot
-    if cell is None or cell == "":
+    if not cell and (cell is None or cell == ""):
         sheet.write_blank(row, at, None, formats[align])
+    elif isinstance(cell, str):  # most of them
+        sheet.write_string(row, at, _fit(cell), formats[align])
     elif isinstance(cell, bool):
         sheet.write_string(row, at, "是" if cell else "否", formats[align])
     elif isinstance(cell, int | float):
         sheet.write_number(row, at, cell, formats["number"])
     elif isinstance(cell, datetime):
         sheet.write_datetime(row, at, _naive(cell), formats["moment"])
-    elif isinstance(cell, date):
-        sheet.write_datetime(row, at, datetime.combine(cell, time()), formats["day"])
     else:
-        sheet.write_string(row, at, _fit(cell), formats[align])
+        sheet.write_datetime(row, at, datetime.combine(cell, time()), formats["day"])
 
 
 def _set_up_print(sheet: Worksheet, page: Sheet) -> None:
@@ -198,7 +198,8 @@ def _naive(moment: datetime) -> datetime:
 
 def _fit(text: str) -> str:
     text = clean(text)
-    if len(text.encode("utf-16-le")) // 2 <= LONGEST_CELL:
+    # The limit counts UTF-16 units: a character takes one or two.
+    if 2 * len(text) <= LONGEST_CELL or len(text.encode("utf-16-le")) // 2 <= LONGEST_CELL:
         return text
     # The limit counts UTF-16 units; half of it in characters is always short enough.
     return text[: LONGEST_CELL // 2 - len(_CUT)] + _CUT
