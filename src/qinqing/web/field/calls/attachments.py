@@ -1,6 +1,7 @@
 """`attachments/<uuid>`: how much of a photo is here, and its next piece. Resumable: only the true offset is accepted."""
 
 import hashlib
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -33,7 +34,7 @@ def attachment(request: Call, key: UUID) -> HttpResponse:
     piece = pieces.take_piece(key, int(offset), body, sender=sender, at=at)
     if piece is None:
         raise Hurdle(404, "not_found", _BEFORE)
-    told = {
+    told: dict[str, Any] = {
         "id": str(key),
         "offset": piece.offset,
         "size": piece.size,

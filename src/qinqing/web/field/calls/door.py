@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 import structlog
 from django.db import OperationalError
@@ -52,32 +52,30 @@ class Hurdle(Exception):  # noqa: N818  an answer, not a fault
         self.status, self.code, self.say, self.retry_after, self.more = status, code, say, retry_after, more
 
 
-def call(
-    *verbs: str, needs_active: bool = False
-) -> Callable[
-    [Callable[Concatenate[Call, Given], HttpResponse]], Callable[Concatenate[HttpRequest, Given], HttpResponse]
-]:
+_Answer = Callable[Concatenate[Call, Given], HttpResponse]
+_View = Callable[Concatenate[HttpRequest, Given], HttpResponse]
+
+
+def call(*verbs: str, needs_active: bool = False) -> Callable[[_Answer[Given]], _View[Given]]:
     """Make a function a call of the field, for these verbs (a POST may name another one as `X-HTTP-Method-Override`).
 
     Args:
+        verbs: what may be asked of it.
         needs_active: only for a device in good standing: what is handed out, as against what is handed in.
     """
 
-    def dress(
-        view: Callable[Concatenate[Call, Given], HttpResponse],
-    ) -> Callable[Concatenate[HttpRequest, Given], HttpResponse]:
-        @csrf_exempt
-        @wraps(view)
+    def dress(answer: _Answer[Given]) -> _View[Given]:
+        @wraps(answer)
         def dressed(request: HttpRequest, *args: Given.args, **kwargs: Given.kwargs) -> HttpResponse:
             at = clock.now()
             try:
                 sender = _let_in(request, verbs, at, needs_active=needs_active)
                 request.sender, request.at, request.verb = sender, at, verb_of(request)  # type: ignore[attr-defined]
-                return view(request, *args, **kwargs)  # type: ignore[arg-type]  # this is where it becomes a Call
+                return answer(request, *args, **kwargs)  # type: ignore[arg-type]  # this is where it becomes a Call
             except Exception as fault:  # a phone must hear which kind of failure it was, whatever it was
                 return _failed(request, fault, at)
 
-        return dressed
+        return cast("_View[Given]", csrf_exempt(dressed))
 
     return dress
 
