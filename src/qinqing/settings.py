@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "qinqing.cases",
     "qinqing.consultations",
     "qinqing.environment",
+    "qinqing.triage",
     "qinqing.checklists",
     "qinqing.evidence",
     "qinqing.findings",

@@ -41,8 +41,12 @@ OPENS: dict[str, tuple[str, ...]] = {
     "enterprises": STAFF,
     "enterprise_sheet": STAFF,
     "grids_lists": STAFF,
+    "checklists": STAFF,
     # ── 会商、日历、账目、方案 ──
     "consultations": STAFF,
+    # ── 甄别建议 ──
+    "triage": ("clerk", "head"),
+    "triage_learn": ("head",),
     # ── 文书 ──
     "papers": STAFF,
     "papers_case": STAFF,
@@ -60,7 +64,9 @@ SENT_TO_THE_PORTAL = frozenset({"cases_sheet", "cases_verify", "cases_press"})
 """Addresses of the desk that send an owner to the same matter on his own side, where it is asked again whether it is his."""
 ELSEWHERE = frozenset({
     "account_change_password", "account_end_all", "account_end_session", "account_home", "calendar",
-    "calendar_import", "cases_balance", "cases_file", "enterprise_card", "enterprise_card_revoke",
+    "calendar_import", "cases_balance", "cases_file", "checklist",
+    "checklist_compare", "checklist_drop", "checklist_export", "checklist_import", "checklist_publish", "checklist_retire", "checklist_version",
+    "enterprise_card", "enterprise_card_revoke",
     "enterprise_community", "enterprise_contact", "enterprise_contact_account", "enterprise_contact_end",
     "enterprise_contact_new", "enterprise_contact_phone", "enterprise_edit", "enterprise_import",
     "enterprise_import_drop", "enterprise_import_problems", "enterprise_import_run", "enterprise_import_template",

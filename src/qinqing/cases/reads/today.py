@@ -178,12 +178,3 @@ def look_backs_due(by: Actor, at: datetime) -> list[LookBack]:
     return list(
         LookBack.objects.filter(case__in=seen, done_at__isnull=True, due_on__lte=at.date()).select_related("case")
     )
-
-
-def similar_open(by: Actor, case: Case) -> list[Case]:
-    """Return other open cases of the same enterprise, newest first: the first place to look for a duplicate.
-
-    Source: 附1-内容-1.
-    """
-    others = policy.visible_to(by).filter(enterprise_id=case.enterprise_id, kind=case.kind, ended_at__isnull=True)
-    return list(others.exclude(pk=case.pk).order_by("-id")[:5])

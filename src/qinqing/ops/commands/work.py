@@ -13,15 +13,19 @@ from django.db import close_old_connections
 
 from qinqing.findings import actions as findings
 from qinqing.kernel import clock
+from qinqing.kernel.actor import Actor
 from qinqing.ledger import actions as ledger
 from qinqing.notices import actions as notices
 from qinqing.notices import mail
 from qinqing.ops.parser import Commands
 from qinqing.patrol import actions as patrol
+from qinqing.people import reads as people
 from qinqing.people import signins
+from qinqing.triage import actions as triage
 
 log = structlog.get_logger()
 IDLE_S = 1.0
+_SUNDAY = 7
 
 
 def _seal(at: datetime) -> str:
@@ -43,10 +47,20 @@ def _duties(at: datetime) -> str:
     return patrol.open_duties(at=at)
 
 
+def _triage(at: datetime) -> str:
+    judged = 0
+    for town in people.towns():
+        judged += triage.judge(town_id=town.pk, at=at)
+        if at.isoweekday() == _SUNDAY:
+            triage.learn(by=Actor.system("甄别建议", town_id=town.pk, book=town.code), at=at)
+    return f"核对甄别建议 {judged} 件"
+
+
 CHORES: dict[str, tuple[str, Callable[[datetime], str]]] = {
     "seal": ("5 0 * * *", _seal),
     "tidy": ("35 3 * * *", _tidy),
     "duties": ("20 * * * *", _duties),
+    "triage": ("40 2 * * *", _triage),
     "orphans": ("20 1 * * *", _orphans),
 }
 """Jobs by the clock: name → (cron line in Asia/Shanghai, job returning what it did)."""

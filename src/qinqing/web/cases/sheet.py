@@ -8,18 +8,19 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from qinqing.cases.lifecycle import Step
-from qinqing.cases.reads import find, sheet
+from qinqing.cases.reads import find, sheet, waiting
 from qinqing.cases.reads.lines import ASIDE
-from qinqing.cases.reads.today import similar_open
 from qinqing.cases.rules.offers import Offer
 from qinqing.cases.words import CaseState, Kind
 from qinqing.consultations import reads as consultations
 from qinqing.enterprises import reads as enterprises
 from qinqing.grids.cards import cards_of
 from qinqing.kernel import clock
+from qinqing.kernel.actor import Actor
 from qinqing.ledger.verify import verify
 from qinqing.people import rights
 from qinqing.people.rights import Right
+from qinqing.triage import reads as triage
 from qinqing.web import gate, respond
 
 if TYPE_CHECKING:
@@ -44,15 +45,27 @@ def cases_sheet(request: gate.Request, case_id: int) -> HttpResponse:
         "case": found.case,
         "buttons": buttons(found.offers),
         "firm": enterprises.card(firm) if firm else None,
+        "waits": waiting.waits(found.sight, found.entries),
         "officers": cards_of(found.case.enterprise_id, by=by) if firm else [],
         "sessions": consultations.sessions_of(found.case.pk) if by.enterprise_id is None else [],
-        "similar": similar_open(by, found.case) if found.case.state == CaseState.SUBMITTED and firm else [],
+        **_triage(by, found.case),
         "rate_link": _rate_link(found.case, at),
         "upward_links": [(up, find.upward_token(up)) for up in found.upwards if up.answered_at is None],
         "files": shown_files(found.attachments, found.case.submitted_at),
         "now": at,
     }
     return respond.screen(request, "cases/sheet.html", context)
+
+
+def _triage(by: Actor, case: "Case") -> dict[str, object]:
+    """Return what may help the hub decide, while it has to: likely topics, and what may be the same matter.
+
+    Source: 附1-内容-1.
+    """
+    if case.state not in (CaseState.SUBMITTED, CaseState.ACCEPTED) or not rights.may(by.post, Right.TAKE_IN):
+        return {}
+    suggestions = triage.suggest(by, case.title, case.text) if case.kind == Kind.DEMAND else []
+    return {"suggestions": suggestions, "alike": triage.alike(by, case)}
 
 
 def _rate_link(case: "Case", at: datetime) -> str:
@@ -120,13 +133,13 @@ def buttons(offers: list[Offer]) -> dict[str, object]:
 
 
 class Button:
-    """One button: where it leads and whether it acts at once (nothing has to be filled in)."""
+    """One button: where it leads and whether it acts at once: nothing has to be filled in, and nobody's request is decided."""
 
     def __init__(self, step: Step, task_id: int | None) -> None:
         self.step, self.task_id = step, task_id
         self.verb, self.label, self.clause = step.verb.value, step.label, step.clause
         self.task_words = str(task_id or "")
-        self.at_once = not any(need.required for need in step.needs)
+        self.at_once = not any(need.required for need in step.needs) and not waiting.answers(step.verb)
 
     @classmethod
     def of(cls, offer: Offer) -> "Button":

@@ -1,0 +1,1 @@
+"""Suggestions at triage: which topic, office and route a text is likely about, and why. Never a decision."""

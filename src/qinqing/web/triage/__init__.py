@@ -1,0 +1,1 @@
+"""Screen of the suggestions: how often they were right, and learning anew."""
