@@ -75,6 +75,12 @@ def offices(town_id: int, kinds: Iterable[str] | None = None, *, active: bool = 
     return list(rows)
 
 
+def office_names(town_id: int) -> dict[int, tuple[str, str]]:
+    """Return (name, kind) of a town's active offices, by id."""
+    rows = Office.objects.filter(town_id=town_id, is_active=True).order_by()
+    return {key: (name, kind) for key, name, kind in rows.values_list("pk", "name", "kind")}
+
+
 def _open(on: date) -> QuerySet[Post]:
     """Return the posts that are open on a day, at active offices, of active accounts."""
     return (

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from qinqing.cases import policy
 from qinqing.cases.actions import keeping
@@ -23,9 +23,6 @@ from qinqing.kernel.text import clean
 from qinqing.ledger import actions as ledger
 from qinqing.ledger import reads as entries
 from qinqing.people import reads as people
-
-if TYPE_CHECKING:
-    from qinqing.people.models import Office
 
 
 @dataclass
@@ -61,9 +58,9 @@ class Hand:
         self._stored[row] = values
 
     @cached_property
-    def town_offices(self) -> "list[Office]":
-        """Return the active offices of the case's town; asked once a press however many offices it names."""
-        return people.offices(self.case.town_id)
+    def town_offices(self) -> dict[int, tuple[str, str]]:
+        """Return name and kind of the active offices of the case's town; asked once a press however many it names."""
+        return people.office_names(self.case.town_id)
 
     @property
     def sight(self) -> Sight:

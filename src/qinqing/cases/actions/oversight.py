@@ -67,11 +67,15 @@ def supervise(case_id: int, *, by: Actor, at: datetime, note: str, reply_by: str
         return tell(hand, fact, Verb.SUPERVISE, by=by, at=at)
 
 
-def answer_urge(case_id: int, *, by: Actor, at: datetime, note: str) -> Case:
-    """回复催办督办: one reply answers everything that waits. Source: 三要(三)-1."""
+def answer_urge(case_id: int, *, by: Actor, at: datetime, note: str, to_enterprise: str = "") -> Case:
+    """回复催办督办: one reply answers everything that waits; the enterprise reads only what is written to it.
+
+    Source: 三要(三)-1, 二(二)1-诉求-跟进.
+    """
     with transaction.atomic():
         hand = take(case_id, Verb.ANSWER_URGE, by=by, at=at)
         words = tidy(note, field="note", label="回复")
+        to_firm = tidy(to_enterprise, field="to_enterprise", label="给企业的回话", required=False)
         waiting = list(Urge.objects.filter(case=hand.case, replied_at__isnull=True))
         for row in waiting:
             row.reply, row.replied_at, row.replied_by_name = words, at, by.name
@@ -80,6 +84,7 @@ def answer_urge(case_id: int, *, by: Actor, at: datetime, note: str) -> Case:
         fact = facts.UrgeAnswered(
             office=by.office_name,
             levels=tuple(UrgeLevel.label_of(row.level) for row in waiting),
+            to_enterprise=to_firm,
             note=words,
             office_ids=(hand.case.hub_id,),
         )

@@ -64,7 +64,7 @@ def office_of_town(hand: Hand, office_id: int, kinds: tuple[str, ...], *, at: da
         Refused: it is none, or nobody sits there: a share nobody can sign for would lie still.
     Source: 三要(二)-1.
     """
-    found = {office.pk: office.name for office in hand.town_offices if office.kind in kinds}
+    found = {office: name for office, (name, kind) in hand.town_offices.items() if kind in kinds}
     if office_id not in found:
         raise Refused("office_unknown", "请从列表里选择单位。", field=field)
     if not people.names_of(office_id, OFFICE_ROLES | HUB_ROLES, at.astimezone(SHANGHAI).date()):
