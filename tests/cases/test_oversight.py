@@ -6,11 +6,14 @@ import pytest
 
 from qinqing.cases import policy
 from qinqing.cases.models import Urge
+from qinqing.cases.reads.sheet import sheet
 from qinqing.cases.words import Verb
 from qinqing.kernel.errors import NotAllowed
 from qinqing.ledger import reads as ledger
+from qinqing.notices import actions as notices
+from qinqing.notices.models import Notice
 from tests.cases.refusal import refused
-from tests.cases.world import moment
+from tests.cases.world import NOW, moment
 
 if TYPE_CHECKING:
     from tests.cases.world import World
@@ -27,6 +30,24 @@ def test_the_enterprise_urges_once_a_stage_the_hub_at_any_time(world: "World") -
         case = world.press(Verb.URGE, case, "clerk", note="请抓紧。")
         assert Urge.objects.filter(level="urge").last().number == f"催办〔2026〕{number:04d}号"
     assert case.urge_waits
+
+
+@pytest.mark.clause("二(二)1-诉求-跟进")
+def test_the_enterprise_reads_what_was_said_to_its_own_urging_and_no_inner_order(world: "World") -> None:
+    case = world.press(Verb.URGE, world.in_hand(), "owner", note="到哪一步了？")
+    world.press(Verb.SUPERVISE, case, "supervisor", note="请说明进度。", reply_by="3")
+    world.press(
+        Verb.ANSWER_URGE, case, "build", note="配件周三到，已催供货商。", to_enterprise="配件周三到，周四修好。"
+    )
+    told = [entry.sentence for entry in sheet(world.owner, case.pk, NOW).entries]
+    assert told[-2:] == ["企业催办 → 镇建设管理办公室", "镇建设管理办公室答复企业催办：配件周三到，周四修好。"]
+    assert not any("督办" in sentence or "供货商" in sentence for sentence in told)
+    world.press(Verb.URGE, case, "clerk", note="请抓紧。")
+    world.press(Verb.ANSWER_URGE, case, "build", note="内部答复。")
+    assert len(sheet(world.owner, case.pk, NOW).entries) == len(told)
+    notices.pump(at=NOW)
+    mine = Notice.objects.filter(account_id=world.owner.account_id or 0, kind="case.urge_answered")
+    assert [notice.sentence.split("　")[1] for notice in mine] == ["配件周三到，周四修好。"]
 
 
 @pytest.mark.clause("三要(三)-1")

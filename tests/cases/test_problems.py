@@ -104,7 +104,7 @@ def test_the_enterprise_sees_of_a_problem_what_was_published_and_nothing_else(wo
     shown = sheets.sheet(world.owner, case.pk, NOW)
     assert [entry.kind for entry in shown.entries] == ["case.published", "case.progressed"]
     assert shown.entries[1].facts["note"] == "周五来复查。"
-    assert (shown.problem, shown.rechecks, shown.upwards, shown.urges) == (None, [], [], [])
+    assert (shown.problem, shown.upwards, shown.urges) == (None, [], [])
     assert not policy.visible_to(world.owner2).filter(pk=case.pk).exists()
 
 

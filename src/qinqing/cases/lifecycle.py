@@ -248,7 +248,8 @@ STEPS: tuple[Step, ...] = (
         Need("reply_by", "几日内回复", Ask.CHOICE, options="reply_days"),
     )),
     Step(Verb.ANSWER_URGE, _who(Who.HANDLER, Who.HUB, Who.HUB_HEAD), BEFORE_ANSWER, None, "三要(三)-1", weight=9, guards=("urge_waits",), needs=(
-        Need("note", "回复", Ask.LONG),
+        Need("note", "回复", Ask.LONG, help="给催办、督办的人看，企业看不到。"),
+        Need("to_enterprise", "给企业的回话", Ask.LONG, required=False, help="企业催办的，写给企业看；不是企业催的可留空。"),
     )),
     Step(Verb.MARK_KEY, _HUB | {Who.LEADER}, BEFORE_ANSWER | {S.ANSWERED}, None, "三要(二)-2", weight=68, guards=("not_key_yet",), needs=(
         Need("reason", "列为重点的理由", Ask.LONG, limit=500),

@@ -26,6 +26,8 @@ from qinqing.ledger.facts import Fact
 from qinqing.ledger.models import SEALS, Entry, Head, Seal
 
 _DIGEST = re.compile(r"[0-9a-f]{32,128}")
+_DOUBLED = re.compile(r"(?<!。)。(?=[。；，](?![。]))")
+"""A full stop people typed where the sentence around it goes on or ends by itself; what they typed stays in the facts."""
 _COLUMNS = (*FIELDS, "digest")
 _HEAD = "SELECT seq, digest FROM ledger_head WHERE book = %s"
 _LOCK = {"sqlite": _HEAD, "postgresql": f"{_HEAD} FOR UPDATE"}  # SQLite: the transaction has locked the file
@@ -82,7 +84,7 @@ def record(
         "stamp": stamp_of(at),
         "kind": fact.kind,
         "verb": clean(fact.verb),
-        "sentence": clean(fact.sentence()),
+        "sentence": _DOUBLED.sub("", clean(fact.sentence())),
         "facts_text": canonical_json(fact.payload()),
         "clause": clean(clause),
         "actor_id": by.account_id,

@@ -111,7 +111,10 @@ def _of_case(entry: "Entry", case: Parties) -> _Concerned:
         enterprise_ids=(case.enterprise_id,),
         led_ids=tuple({case.community_id, *entry.facts.get("office_ids", ())} - {case.hub_id}),
         case_id=entry.subject_id,
-        is_public=case.is_public,
+        # Where the fact says what the enterprise was told, it hears that and nothing else.
+        is_public=case.is_public and all(entry.facts.get(name, True) for name in ("told_enterprise", "to_enterprise")),
+        to_enterprise=entry.facts.get("to_enterprise", "")
+        or (entry.facts["note"] if entry.facts.get("told_enterprise") else ""),
         people={
             Party.HANDLER: case.handler_id,
             Party.SUBMITTER: case.submitter_id,
@@ -146,6 +149,7 @@ def _notice(entry: "Entry", account_id: int, concerned: _Concerned, how: _How) -
     own = concerned.to_enterprise if how.as_enterprise else ""
     # A title that is the label itself stands in the heading already.
     before = f"{concerned.number}　" if concerned.title != concerned.number else ""
+    heading = entry.verb if own and not concerned.case_id else f"{entry.verb} · {concerned.title}"
     return Notice(
         account_id=account_id,
         book=entry.book,
@@ -153,8 +157,8 @@ def _notice(entry: "Entry", account_id: int, concerned: _Concerned, how: _How) -
         case_id=concerned.case_id,
         about=concerned.about[:60],
         kind=entry.kind,
-        heading=(entry.verb if own else f"{entry.verb} · {concerned.title}")[:140],
-        sentence=own or before + entry.sentence,
+        heading=heading[:140],
+        sentence=before + (own or entry.sentence),
         action=how.asks,
         at=entry.at,
     )

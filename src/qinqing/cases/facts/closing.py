@@ -161,9 +161,12 @@ class UrgeAnswered(CaseFact):
     verb: ClassVar[str] = "回复催办督办"
     office: str
     levels: tuple[str, ...]
+    to_enterprise: str = ""
 
     def sentence(self) -> str:
-        """Say who replied to what."""
+        """Say who replied to what; or, where something was said to the enterprise, that: it may read this sentence."""
+        if self.to_enterprise:
+            return f"{self.office}答复企业催办：{self.to_enterprise}"
         return f"{self.office}回复{'、'.join(self.levels)}"
 
 

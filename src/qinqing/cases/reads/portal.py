@@ -12,7 +12,7 @@ from qinqing.cases.facts.base import KINDS
 from qinqing.cases.models import Case, Feedback
 from qinqing.cases.reads.find import tasks_of
 from qinqing.cases.reads.lines import lamp_of, public_title
-from qinqing.cases.reads.sheet import Step, portal_journey
+from qinqing.cases.reads.sheet import Step, is_told, portal_journey
 from qinqing.cases.rules.offers import Offer, offers
 from qinqing.cases.words import ENDS, CaseState, Kind, Verb
 from qinqing.kernel.actor import Actor
@@ -179,8 +179,8 @@ def owners_lamp(case: Case, at: datetime, *, is_to_rate: bool = False) -> Lamp:
 
 
 def _is_public(case: Case, entry: "Entry") -> bool:
-    if entry.kind == "case.progressed":
-        return bool(entry.facts.get("told_enterprise"))
+    if is_told(entry):
+        return True
     if case.kind == Kind.PROBLEM:
         return entry.kind in ("case.published", "case.finished", "case.written_off")
     return entry.kind in KINDS and KINDS[entry.kind].public

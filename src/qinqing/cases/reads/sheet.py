@@ -24,7 +24,7 @@ from qinqing.cases.reads.lines import lamp_of, state_words
 from qinqing.cases.rules.offers import Offer, offers, task_standing
 from qinqing.cases.rules.sight import Sight
 from qinqing.cases.terms import Terms, terms_of
-from qinqing.cases.words import BEFORE_ANSWER, CaseState, Kind, Part, TaskState
+from qinqing.cases.words import BEFORE_ANSWER, CaseState, Kind, Part, TaskState, UrgeLevel
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.clock import SHANGHAI
 from qinqing.ledger import reads as ledger
@@ -127,7 +127,14 @@ def public_story(case: Case, story: "list[Entry]") -> "list[Entry]":
     kinds = {kind for kind, fact in KINDS.items() if fact.public}
     if case.kind == Kind.PROBLEM:
         kinds = {"case.published", "case.finished", "case.written_off"}
-    return [e for e in story if e.kind in kinds or (e.kind == "case.progressed" and e.facts.get("told_enterprise"))]
+    return [entry for entry in story if entry.kind in kinds or is_told(entry)]
+
+
+def is_told(entry: "Entry") -> bool:
+    """Say whether an entry of a kind that is inner as a rule was meant for the enterprise: told to it, or its own."""
+    if entry.kind == Urged.kind:
+        return bool(entry.facts["level"] == UrgeLevel.ENTERPRISE.label)
+    return bool(entry.facts.get("told_enterprise") or entry.facts.get("to_enterprise"))
 
 
 def explain(case: Case, terms: Terms) -> Due | None:

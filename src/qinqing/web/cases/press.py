@@ -8,7 +8,7 @@ from django.urls import reverse
 from qinqing.cases.actions.problems import reveal
 from qinqing.cases.lifecycle import BY_VERB
 from qinqing.cases.options import asking
-from qinqing.cases.reads import find, lines
+from qinqing.cases.reads import find, lines, waiting
 from qinqing.cases.words import Verb
 from qinqing.consultations.actions import press
 from qinqing.kernel import clock
@@ -46,6 +46,7 @@ def cases_press(request: gate.Request, case_id: int, verb: str) -> HttpResponse:
         "case": case,
         "step": step,
         "task": task,
+        "asked": waiting.answered(case, chosen),
         "lamp": lines.lamp_of(case, at),
         "state_label": lines.state_words(case),
     }

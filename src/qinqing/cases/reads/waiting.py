@@ -1,0 +1,60 @@
+"""What was asked and not yet decided: shown where it waits, and beside the form that decides it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qinqing.cases.facts import closing, intake, work
+from qinqing.cases.rules.sight import Sight
+from qinqing.cases.words import Asked, Verb
+from qinqing.ledger import reads as ledger
+
+if TYPE_CHECKING:
+    from qinqing.cases.models import Case
+    from qinqing.ledger.models import Entry
+
+_ANSWERS: dict[Verb, tuple[str, ...]] = {
+    Verb.SUPPLY: (intake.Asked.kind,),
+    Verb.CONVENE: (intake.ConsultationAsked.kind,),
+    Verb.RECORD_OPINION: (intake.Convened.kind,),
+    Verb.ACCEPT_RETURN: (work.Returned.kind,),
+    Verb.OVERRULE_RETURN: (work.Returned.kind,),
+    Verb.GRANT_EXTENSION: (work.ExtensionAsked.kind,),
+    Verb.REFUSE_EXTENSION: (work.ExtensionAsked.kind,),
+    Verb.SUSPEND: (work.SuspensionAsked.kind,),
+    Verb.REFUSE_SUSPENSION: (work.SuspensionAsked.kind,),
+    Verb.RECHECK: (work.Rectified.kind,),
+    Verb.ANSWER_URGE: (closing.Urged.kind, closing.Supervised.kind),
+}
+"""The presses that answer somebody: which entry they answer. Nobody decides without having it before his eyes."""
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Something asked for that nobody has decided yet: in a few words, and the entry that asks."""
+
+    title: str
+    entry: "Entry"
+
+
+def answers(verb: Verb) -> bool:
+    """Say whether a press decides what somebody else asked, so that it is never done at one touch."""
+    return verb in _ANSWERS
+
+
+def answered(case: "Case", verb: Verb) -> "Entry | None":
+    """Return the entry a press answers, None where it answers nothing."""
+    kinds = _ANSWERS.get(verb, ())
+    return ledger.entries_of("case", case.pk).filter(kind__in=kinds).last() if kinds else None
+
+
+def waits(sight: Sight, story: "Sequence[Entry]") -> list[Wait]:
+    """Return what waits for a decision on a case, from its story; what waits for a reply stands in a card of its own."""
+    asked = (
+        (sight.extension == Asked.ASKED, "延期申请，等中转站负责人审批", work.ExtensionAsked.kind),
+        (sight.suspension == Asked.ASKED, "长期挂账申请，等分管或蹲点领导审批", work.SuspensionAsked.kind),
+        (any(task.waits_for_ruling for task in sight.tasks), "退回，等中转站认可或驳回", work.Returned.kind),
+        (sight.wants_consultation and sight.is_open, "提请会商，等中转站召集", intake.ConsultationAsked.kind),
+    )
+    last = {entry.kind: entry for entry in story}
+    return [Wait(title, last[kind]) for is_open, title, kind in asked if is_open and kind in last]
