@@ -42,6 +42,18 @@ OPENS: dict[str, tuple[str, ...]] = {
     "enterprise_sheet": STAFF,
     "grids_lists": STAFF,
     "checklists": STAFF,
+    # ── 隐患线索与登记册 ──
+    "findings": STAFF,
+    "findings_export": STAFF,
+    "findings_new": ("clerk", "head", "build", "build_head", "village", "officer"),
+    "findings_attention": ("clerk", "head", "build", "build_head", "village", "officer"),
+    "buildings": STAFF,
+    "buildings_export": STAFF,
+    "building_new": ("build", "build_head", "village", "officer"),
+    "illegal_buildings": STAFF,
+    "illegal_export": STAFF,
+    "illegal_new": ("build", "build_head", "village", "officer"),
+    "portal_findings": ("owner",),
     # ── 会商、日历、账目、方案 ──
     "consultations": STAFF,
     # ── 甄别建议 ──
@@ -71,7 +83,8 @@ ELSEWHERE = frozenset({
     "enterprise_contact_new", "enterprise_contact_phone", "enterprise_edit", "enterprise_import",
     "enterprise_import_drop", "enterprise_import_problems", "enterprise_import_run", "enterprise_import_template",
     "enterprise_new", "enterprise_proposal", "enterprise_proposals", "enterprise_status", "enterprise_unassigned",
-    "enterprise_verify", "grids_confirm", "grids_export", "grids_grid_close", "grids_grid_rename", "grids_grids",
+    "enterprise_verify", "building", "building_step", "finding", "finding_check", "finding_follow", "finding_report", "findings_photo",
+    "illegal_building", "illegal_step", "portal_finding", "portal_finding_answer", "grids_confirm", "grids_export", "grids_grid_close", "grids_grid_rename", "grids_grids",
     "grids_hand_over", "grids_history", "grids_officer", "grids_officer_end", "grids_officer_new",
     "grids_officer_phone", "grids_officer_place", "grids_officer_take_on", "grids_officer_take_out", "grids_page",
     "grids_release", "grids_tie", "ledger_check", "ledger_entries", "ledger_seal", "ledger_seals",

@@ -22,8 +22,9 @@ def visible_to(by: Actor) -> QuerySet[Finding]:
     """Return the findings a person may read: every list, count, page, photo and export starts here.
 
     Enterprise: its own, but for lines of complaints; never the bearer of a card at the gate. Grid officer: his
-    enterprises' and those he found. Community: its own 属地. Department: its line, what it found or follows, and, the safety office, what is grave. Leader:
-    his line and villages, and what is grave; without a named charge all. Hub and supervision: the town.
+    enterprises' and those he found. Community: its own 属地. Department: its line, what it found or follows, and, the
+    safety office, what is grave. Leader: his line and villages, and what is grave; without a named charge all. Hub and
+    supervision: the town.
 
     Source: domain §1.14 巡查/隐患; 附2安-(5)b.
     """

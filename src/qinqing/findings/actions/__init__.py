@@ -10,7 +10,7 @@ from qinqing.findings.actions.buildings import (
     skip_appraisal,
     tell_building,
 )
-from qinqing.findings.actions.events import follow_up, take_event, take_in
+from qinqing.findings.actions.events import check, follow_up, take_event, take_in
 from qinqing.findings.actions.following import follow
 from qinqing.findings.actions.held import orphan_held, settle_orphan
 from qinqing.findings.actions.illegal import edit_illegal, step_illegal
@@ -20,6 +20,7 @@ from qinqing.findings.actions.reporting import retry_report, settle_reports
 
 __all__ = [
     "appraise_building",
+    "check",
     "close_building",
     "edit_building",
     "edit_illegal",

@@ -11,14 +11,15 @@ from qinqing.evidence.actions.uploads import publish
 from qinqing.evidence.words import Flag
 from qinqing.findings import policy
 from qinqing.findings.actions import held
-from qinqing.findings.actions.hand import append, refuse, take_photos, terms_for, tidy, weigh
+from qinqing.findings.actions.hand import about, append, refuse, take_photos, tell, terms_for, tidy, weigh
+from qinqing.findings.facts.findings import FindingChecked
 from qinqing.findings.models import Finding, FindingEvent, HeldEvent
 from qinqing.findings.rules.events import NEEDS_TEXT
 from qinqing.findings.rules.shape import read_event
 from qinqing.findings.rules.sight import Happening
-from qinqing.findings.words import EventKind, Level
+from qinqing.findings.words import EventKind, Level, Standing
 from qinqing.kernel.actor import Actor
-from qinqing.kernel.errors import TooLate
+from qinqing.kernel.errors import NotAllowed, TooLate
 
 if TYPE_CHECKING:
     from qinqing.evidence.words import Body, Record
@@ -136,6 +137,28 @@ def follow_up(
         words = tidy(text, field="text", label="情况", required=chosen in NEEDS_TEXT)
         kept = take_photos(photos, enterprise_id=finding.enterprise_id, by=by, at=at)
         return append(finding, given, effect, text=words, photos=kept, by=by, at=at, its=its)
+
+
+def check(*, finding_id: int, text: str, by: Actor, at: datetime) -> Finding:
+    """Say that what was questionable about a finding from a phone has been looked at; it leaves the office's list.
+
+    Raises:
+        NotFound: no such finding in sight. NotAllowed: not his to follow.
+        TooLate: it was looked at already. Refused: nothing was said.
+    """
+    with transaction.atomic():
+        finding = policy.take(finding_id, by)
+        if not policy.standing(by, finding) - {Standing.FIRM}:
+            raise NotAllowed("核对由跟进这条隐患的单位办理。")
+        if not finding.flags:
+            raise TooLate("checked", "这条隐患已经核对过了。")
+        words = tidy(text, field="text", label="核对情况", limit=200)
+        doubts = tuple(flag["words"] for flag in finding.flags)
+        finding.flags, finding.touched_at = [], at
+        finding.save(update_fields=["flags", "touched_at"])
+        said: dict[str, Any] = {**about(finding), "text": words, "flags": doubts}
+        tell(finding, FindingChecked(**said), by=by, at=at)
+    return finding
 
 
 def _level(code: str) -> Level | None:

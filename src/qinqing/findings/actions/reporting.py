@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from qinqing.evidence.reads import Photo
     from qinqing.findings.terms import Terms
 
+NOT_REPORTED = "not_reported"
 _A_ROUND = 50
 _MAY_RETRY = frozenset({Standing.OFFICER, Standing.FINDER, Standing.SAFETY, Standing.HUB})
 
@@ -104,7 +105,7 @@ def try_report(finding: Finding, *, by: Actor, at: datetime, its: "Terms") -> li
         Unreported.objects.update_or_create(
             finding=finding, defaults={"code": refusal.code[:40], "words": words, "at": at, "settled_at": None}
         )
-        return [Flag("not_reported", f"还没有作为企业问题上报：{words}")]
+        return [Flag(NOT_REPORTED, f"还没有作为企业问题上报：{words}")]
     Unreported.objects.filter(finding=finding, settled_at__isnull=True).update(settled_at=at)
     return []
 
@@ -166,6 +167,8 @@ def _photos_are_here(finding: Finding) -> bool:
 
 def _told(finding: Finding, *, by: Actor, at: datetime) -> None:
     Unreported.objects.filter(finding=finding, settled_at__isnull=True).update(settled_at=at)
+    finding.flags = [flag for flag in finding.flags if flag["code"] != NOT_REPORTED]
+    finding.save(update_fields=["flags"])
     number = finding.case.number if finding.case else ""
     tell(finding, FindingReported(**about(finding), case_number=number), by=by, at=at)  # type: ignore[arg-type]
 

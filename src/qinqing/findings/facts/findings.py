@@ -209,6 +209,18 @@ class FindingReported(OnFinding):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FindingChecked(OnFinding):
+    """Somebody of the office looked at what was questionable about it."""
+
+    kind: ClassVar[str] = "finding.checked"
+    verb: ClassVar[str] = "核对"
+
+    def what(self) -> str:
+        """Say what was looked at and what came of it."""
+        return f"已核对：{self.text}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class EventOrphaned(OnFinding):
     """An event's finding never arrived: it hangs on the firm now, for the office to look at."""
 

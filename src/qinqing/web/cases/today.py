@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from qinqing.cases.reads import today, watch
 from qinqing.cases.rules.books import Pile
+from qinqing.findings import reads as findings
 from qinqing.kernel import clock
 from qinqing.kernel.actor import Actor
 from qinqing.people.rights import Right, may
@@ -34,6 +35,7 @@ def cases_today(request: gate.Request) -> HttpResponse:
         "piles": _figures(by, piles),
         "stale": today.stale_upwards(by, at),
         "look_backs": today.look_backs_due(by, at),
+        "findings": findings.waiting(by, at),
         "is_hub": by.post in HUB_ROLES,
         "now": at,
     }

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from qinqing.cases.reads import portal
 from qinqing.enterprises import reads as enterprises
+from qinqing.findings.reads.listing import Filter, at_most
 from qinqing.grids.cards import cards_of
 from qinqing.kernel import clock
 from qinqing.kernel.errors import Refused
@@ -31,6 +32,7 @@ def portal_home(request: gate.Request) -> HttpResponse:
         "moving": [matter for matter in shown if not matter.asks],
         "has_more": len(found) > _SHOWN,
         "officers": cards_of(by.enterprise_id or 0, by=by) if by.account_id else [],
+        "to_fix": at_most(by, Filter(stand="fix"), at) if by.account_id else 0,
         "hub": _hub(by.town_id),
         "days": _days(by.book),
         "now": at,
