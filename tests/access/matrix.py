@@ -54,6 +54,16 @@ OPENS: dict[str, tuple[str, ...]] = {
     "illegal_export": STAFF,
     "illegal_new": ("build", "build_head", "village", "officer"),
     "portal_findings": ("owner",),
+    # ── 走访巡查 ──
+    "patrol_visits": STAFF,
+    "patrol_flagged": STAFF,
+    "patrol_coverage": STAFF,
+    "patrol_firms": STAFF,
+    "patrol_plans": STAFF,
+    "patrol_inspections": STAFF,
+    "patrol_plan_new": ("clerk", "head", "build", "build_head", "village", "officer"),
+    "patrol_inspection_new": ("clerk", "head", "build", "build_head", "village", "officer"),
+    "portal_visits": ("owner",),
     # ── 会商、日历、账目、方案 ──
     "consultations": STAFF,
     # ── 甄别建议 ──
@@ -92,5 +102,7 @@ ELSEWHERE = frozenset({
     "mfa_view_recovery_codes", "notices", "notices_open", "people_account", "people_changes", "people_charge",
     "people_edit", "people_end_post", "people_name_post", "people_password", "people_reopen", "people_second_factor",
     "people_shut", "people_unlock", "plan", "plan_part", "portal_press",
+    "patrol_visit", "patrol_copy", "patrol_review", "patrol_city", "patrol_amend", "patrol_plan", "patrol_plan_join",
+    "patrol_plan_move", "patrol_plan_cancel", "patrol_notice", "patrol_strike", "portal_visit", "portal_notice",
 })  # fmt: skip
 """Addresses whose posts are told apart in the tests of their own folder; here: nobody without sign-in, no row of others."""

@@ -81,6 +81,7 @@ NAV = (
     Place("巡查清单", "checklists", "check", 2, (Right.READ_CHECKLISTS,), under=("checklist",)),
     Place("隐患线索", "findings", "alert", 2, (Right.READ_VISITS,), under=("finding", "building", "illegal_")),
     Place("两张名单", "grids_lists", "list", 2, (Right.READ_ROSTER,), under=("grids",)),
+    Place("走访巡查", "patrol_visits", "check", 2, (Right.READ_VISITS,), under=("patrol_",)),
     Place(
         "账目与封账",
         "ledger_entries",

@@ -41,6 +41,7 @@ class Offer:
     office: str
     nature: str
     checklists: tuple[str, ...]
+    office_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,4 +145,5 @@ def _near(enterprise_id: int, on: date, working_days: int, calendar: "Calendar")
 def offer_of(row: PlannedVisit) -> Offer:
     """Return an announced visit as it is offered; expects office and companions fetched along."""
     offices = [row.office.short, *(office.short for office in row.joint_with.all())]
-    return Offer(row.pk, row.on, row.hours, "、".join(offices), Nature.label_of(row.nature), tuple(row.checklists))
+    nature = Nature.label_of(row.nature)
+    return Offer(row.pk, row.on, row.hours, "、".join(offices), nature, tuple(row.checklists), row.office_id)

@@ -68,7 +68,7 @@ class Line:
     problems: int
     findings: int
     acknowledgement: str
-    flags: int
+    flags: tuple[str, ...]
     to_review: bool
     needs_city: bool
     city_on: date | None
@@ -144,7 +144,7 @@ def line_of(visit: Visit) -> Line:
         problems=visit.problems,
         findings=visit.findings,
         acknowledgement=Acknowledgement.label_of(visit.acknowledgement) if visit.acknowledgement else "",
-        flags=len(visit.flags),
+        flags=tuple(flag["words"] for flag in visit.flags),
         to_review=visit.to_review,
         needs_city=visit.needs_city,
         city_on=visit.city_on,
@@ -196,6 +196,11 @@ class RunLine:
     blank: int
     problems: tuple[AnswerLine, ...]
     sections: tuple[SectionLine, ...]
+
+    @property
+    def answered(self) -> int:
+        """Return how many items have an answer."""
+        return self.ok + self.bad + self.na + self.other
 
     @property
     def shown_title(self) -> str:

@@ -11,6 +11,8 @@ PAGES = {
     "case": ("cases_sheet", "portal_case"),
     "lists": ("grids_page", "portal_home"),
     "enterprise": ("enterprise_sheet", "portal_home"),
+    "visit": ("patrol_visit", "portal_visit"),
+    "planned": ("patrol_plan", "portal_notice"),
     "finding": ("finding", "portal_finding"),
     "findings_attention": ("findings_attention", ""),
     "building": ("building", ""),
