@@ -141,6 +141,18 @@ def test_beyond_ten_days_only_a_leader_lets_it_hang_with_staged_replies(world: "
     assert case.due_at == moment("2026-12-24 17:30"), "three working days for the last stretch"
 
 
+def test_taken_up_again_early_it_has_no_less_time_than_it_was_promised(world: "World") -> None:
+    case = world.press(Verb.ASK_SUSPENSION, world.in_hand(), "build", **WAIT)
+    case = world.press(Verb.SUSPEND, case, "leader")
+    lead = case.tasks.get()
+    assert lead.due_at == case.due_at == moment("2026-12-15 17:30"), (
+        "the office is not late where its leader moved the date"
+    )
+    case = world.press(Verb.RESUME, case, "build", moment("2026-11-24 09:00"), note="材料提前到齐。")
+    lead.refresh_from_db()
+    assert case.due_at == lead.due_at == CLOSE
+
+
 def test_a_leader_of_another_line_does_not_decide(world: "World") -> None:
     case = world.press(Verb.MARK_KEY, world.in_hand(), "clerk", reason="重大项目")
     case = world.press(Verb.ASK_SUSPENSION, case, "build", **WAIT)

@@ -194,7 +194,7 @@ STEPS: tuple[Step, ...] = (
     Step(Verb.STAGE_REPLY, _who(Who.HANDLER), _at(S.SUSPENDED), None, "二(四)-3", task=_WORKING, weight=15, needs=(
         _REPLY, Need("next_reply_on", "下一次答复企业的日期", Ask.DATE),
     )),
-    Step(Verb.RESUME, _who(Who.HANDLER, Who.HUB_HEAD, Who.LEADER), _at(S.SUSPENDED), S.IN_HAND, "二(四)-2c", weight=25, needs=(_NOTE,)),
+    Step(Verb.RESUME, _who(Who.HANDLER, Who.HUB_HEAD, Who.LEADER), _at(S.SUSPENDED), S.IN_HAND, "二(四)-2c", weight=35, needs=(_NOTE,)),
     # ── 问题：告知企业、整改、复查、回头看 ───────────────────────────────────
     Step(Verb.PUBLISH, _who(Who.HANDLER), _PROBLEM_WORK, None, "二(二)2-问题-网格-告知", task=_WORKING, kinds=_PROBLEM, weight=35, needs=(
         Need("notice", "告知企业的内容", Ask.LONG, help="企业只看得到这里写的内容。措辞中性，未经核实请写“疑似”。"),

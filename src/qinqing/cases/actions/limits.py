@@ -76,10 +76,7 @@ def grant_extension(case_id: int, *, by: Actor, at: datetime) -> Case:
         asked = _decide_extension(case, Asked.GRANTED, by, at)
         case.due_at = max(case.due_at, asked.new_due_at)
         case.due_provisional = hand.terms.is_provisional(case.clock_at, case.due_at)
-        for task in hand.tasks:
-            if task.pk == asked.task_id:
-                task.due_at = case.due_at
-                hand.keep(task)
+        _lead_follows(hand)
         reason = next((r.name for r in hand.terms.plan.reasons.extension if r.code == asked.reason), asked.reason)
         fact = facts.ExtensionGranted(
             old_due_at=_iso(asked.old_due_at),
@@ -157,6 +154,7 @@ def suspend(case_id: int, *, by: Actor, at: datetime, note: str = "") -> Case:
             raise Refused("reply_date_past", "申请里的下次答复日期已过，请退回重报。")
         case.state = CaseState.SUSPENDED.value
         case.due_at = hand.terms.close_of(asked.next_reply_on)
+        _lead_follows(hand)
         reason = next((r.name for r in hand.terms.plan.reasons.suspension if r.code == asked.reason), asked.reason)
         fact = facts.Suspended(
             next_reply_on=asked.next_reply_on.isoformat(), reason=reason, note=words, office_ids=_lead_office(hand)
@@ -200,6 +198,7 @@ def stage_reply(
         held.next_reply_on = next_reply_on
         held.save()
         case.due_at = hand.terms.close_of(next_reply_on)
+        _lead_follows(hand)
         office = office_name(hand.my_task.office_id, by)
         Feedback.objects.create(
             case=case,
@@ -217,7 +216,9 @@ def stage_reply(
 
 
 def resume(case_id: int, *, by: Actor, at: datetime, note: str) -> Case:
-    """恢复办理: back in hand with a fresh ordinary limit for this last stretch; the first date stays on record.
+    """恢复办理: back in hand with a fresh short limit for this last stretch, or what is left of the one it had if that is later.
+
+    The first date stays on record.
 
     Source: 二(四)-2c.
     """
@@ -229,8 +230,10 @@ def resume(case_id: int, *, by: Actor, at: datetime, note: str) -> Case:
         held.state, held.ended_at = Asked.ENDED.value, at
         held.save()
         case.state, case.suspension = CaseState.IN_HAND.value, ""
-        case.due_at = hand.terms.due(at, hand.terms.plan.limits.redo.value)
+        # Never earlier than what was promised before the suspension.
+        case.due_at = max(hand.terms.due(at, hand.terms.plan.limits.redo.value), held.due_before)
         case.due_provisional = hand.terms.is_provisional(at, case.due_at)
+        _lead_follows(hand)
         return tell(
             hand,
             facts.Resumed(due_at=_iso(case.due_at), note=words, office_ids=_lead_office(hand)),
@@ -246,6 +249,13 @@ def _reply_date(on: date, at: datetime) -> None:
         raise Refused("reply_date_past", "下一次答复日期须在今天以后。", field="next_reply_on")
     if on - today > _LONGEST_SILENCE:
         raise Refused("reply_date_far", "至少每三个月给企业一次阶段性答复，请选近一些的日期。", field="next_reply_on")
+
+
+def _lead_follows(hand: Hand) -> None:
+    """Give the lead task the limit of its case: an office must not look late where a leader has moved the date."""
+    if hand.lead is not None:
+        hand.lead.due_at = hand.case.due_at
+        hand.keep(hand.lead)
 
 
 def _lead_office(hand: Hand) -> tuple[int, ...]:

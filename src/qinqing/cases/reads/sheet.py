@@ -182,7 +182,7 @@ def journey(case: Case, tasks: list[Task]) -> list[Step]:
     ]
     first = "上报" if case.kind == Kind.PROBLEM else "提交"
     office = case.lead_office.short if case.lead_office else ""
-    working = "会商中" if state is CaseState.CONSULTING else "长期挂账" if state is CaseState.SUSPENDED else "办理"
+    working = "会商中" if state is CaseState.CONSULTING else "挂账" if state is CaseState.SUSPENDED else "办理"
     done = [
         (first, case.submitted_at),
         ("接办", case.accepted_at),
