@@ -133,6 +133,7 @@ def fill(route: str, number: int) -> str:
         ("<str:day>", "2026-11-22"),
         ("<slug:part>", "offices"),
         ("<slug:verb>", "urge"),
+        ("<slug:code>", "F4"),
         ("<slug:kind>", "visit"),
         ("<str:token>", "x"),
     ):

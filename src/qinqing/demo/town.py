@@ -7,6 +7,7 @@ from pathlib import Path
 from django.db import transaction
 
 from qinqing.checklists import actions as checklists
+from qinqing.demo import checklists as checklist_story
 from qinqing.enterprises import reads as enterprises
 from qinqing.enterprises.actions import cards, contacts, files, settling
 from qinqing.enterprises.words import KEY_TAGS
@@ -55,6 +56,7 @@ def load(*, at: datetime) -> Loaded:
         if people.holders(town.pk, [Role.HUB_CLERK], at.date()):
             return Loaded(book, len(spec.people), len(spec.firms), is_new=False)
         _Settlers(root, at, spec).move_in()
+        checklist_story.keep(at)
     return Loaded(book, len(spec.people), len(spec.firms), is_new=True)
 
 

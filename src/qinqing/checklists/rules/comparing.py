@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 
 from qinqing.checklists.rules.items import Basis, Content, Item, ShowIf
 from qinqing.checklists.words import AnswerKind, Mark
@@ -74,17 +76,20 @@ def _points(old: Item, old_content: Content, new: Item, new_content: Content) ->
         ("必答", "是" if old.required else "否", "是" if new.required else "否"),
     ):
         if before != after:
-            yield name, before or "（空）", after or "（空）"
+            yield name, before, after
 
 
 def bases_said(bases: tuple[Basis, ...]) -> str:
     """Return what an item rests on, in words: 安全生产法第41条（2026-11-01文本，待核）."""
-    said = []
-    for one in bases:
-        notes = [f"{one.as_of.isoformat()}文本"] if one.as_of else []
-        notes += ["待核"] if one.to_check else []
-        said.append(f"{one.law}{one.article}" + (f"（{'，'.join(notes)}）" if notes else ""))
-    return "；".join(said)
+    groups = groupby(bases, key=lambda one: (one.as_of, one.to_check))
+    return "；".join(_same_text(*key, list(group)) for key, group in groups)
+
+
+def _same_text(as_of: date | None, to_check: bool, bases: list[Basis]) -> str:
+    """Say once which day's wording several bases are of."""
+    notes = [f"{as_of.isoformat()}文本"] if as_of else []
+    notes += ["待核"] if to_check else []
+    return "；".join(f"{one.law}{one.article}" for one in bases) + (f"（{'，'.join(notes)}）" if notes else "")
 
 
 def choices_said(item: Item) -> str:

@@ -1,0 +1,1 @@
+"""Screens of the checklists 巡查清单."""
