@@ -47,7 +47,8 @@ def _reads_firms(by: Actor, line: str) -> bool:
 
 def reads_town(by: Actor, line: str = SAFETY) -> bool:
     """Say whether a person reads a line's rows of the whole town, those of no firm among them: hub, supervision, the office
-    of the line, and the leaders above it."""
+    of the line, and the leaders above it.
+    """
     if by.is_system or by.post in EVERYTHING_ROLES:
         return True
     office = office_of_line(line, town_id=by.town_id, book=by.book)

@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from qinqing.evidence.words import Body, Flag, Record
-from qinqing.kernel.clock import SHANGHAI
 from qinqing.kernel.text import clean
+from qinqing.workdays.rules.hours import SHANGHAI
 
 _AHEAD = timedelta(minutes=10)
 """Clocks differ by so much without anybody being wrong."""
