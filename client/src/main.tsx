@@ -1,6 +1,6 @@
 /** The officers' phone client: starts, finds out whose it is, shows the screen the address names. */
 
-import { render } from "preact";
+import { type ComponentChild, render } from "preact";
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { AppContext, type App } from "./app/app";
 import { who, type Who } from "./app/boot";
@@ -74,6 +74,11 @@ function Root({ first }: { first: Who }) {
     };
   }, [now]);
   useEffect(() => {
+    const clear = (): void => setSaid(undefined); // what was said belonged to the screen that is left
+    window.addEventListener("hashchange", clear);
+    return () => window.removeEventListener("hashchange", clear);
+  }, []);
+  useEffect(() => {
     if (said?.tone !== "ok") return undefined;
     const timer = setTimeout(() => setSaid(undefined), 5_000);
     return () => clearTimeout(timer);
@@ -132,10 +137,16 @@ function Door({ nobody, onAgain }: { nobody: { nobody: string; say: string }; on
 }
 
 const root = document.getElementById("app");
+function show(what: ComponentChild): void {
+  if (!root) return;
+  root.textContent = ""; // the shell's own word of patience
+  render(what, root);
+}
+
 if (root) {
   takeWorker();
   who().then(
-    (first) => render(<Root first={first} />, root),
-    () => render(<Closed words="这个浏览器打不开手机上的存储，请换手机自带的浏览器，不要用无痕模式。" />, root),
+    (first) => show(<Root first={first} />),
+    () => show(<Closed words="这个浏览器打不开手机上的存储，请换手机自带的浏览器，不要用无痕模式。" />),
   );
 }

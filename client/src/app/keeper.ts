@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { uuid } from "../kernel/uuid";
 import { sha256 } from "../kernel/sha256";
-import { addPhoto, getDraft, removePhoto, saveDraft } from "../store/drafts";
+import { addPhoto, dropDraft, getDraft, removePhoto, saveDraft } from "../store/drafts";
 import type { Draft, Photo } from "../store/rows";
 import { SaveFailed, type Store } from "../store/store";
 import { shrink, type Shrunk } from "../photo/shrink";
@@ -151,4 +151,17 @@ export function useKeeper<Data extends object>(id: string): Keeper<Data> {
 function keeperOf<Data extends object>(store: Store, id: string): Keeper<Data> {
   if (!latest?.isOf(store, id)) latest = new Keeper(store, id);
   return latest as unknown as Keeper<Data>;
+}
+
+/** What was opened and left again with nothing in it leaves nothing behind. */
+export function useUntouched(keeper: Keeper<never> | Keeper): void {
+  const { store, sync } = useApp();
+  useEffect(
+    () => () => {
+      const { draft, state } = keeper as Keeper;
+      const is_untouched = draft?.rev === 1 && draft.photos.length === 0 && state === "kept";
+      if (is_untouched) void dropDraft(store, draft.id).then(() => sync.changed(), () => undefined);
+    },
+    [keeper, store],
+  );
 }

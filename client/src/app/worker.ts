@@ -9,7 +9,8 @@ export function takeWorker(): void {
     .register("/field/sw.js", { scope: "/field/", updateViaCache: "none" })
     .then((registration) => {
       const look = (): void => {
-        waiting = registration.waiting;
+        // The very first one waits for nobody: only a page that already runs from a worker can be out of date.
+        waiting = navigator.serviceWorker.controller ? registration.waiting : null;
         if (waiting) told?.();
       };
       look();

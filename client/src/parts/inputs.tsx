@@ -186,3 +186,14 @@ export function AskFirst({ words, yes, onYes, children, id }: AskProps) {
     </div>
   );
 }
+
+/** What is seldom needed, one press away; open at once where something was filled in already. */
+export function Fold({ label, isOpen, children, id }: { label: string; isOpen: boolean; children: ComponentChildren; id: string }) {
+  const [is_unfolded, unfold] = useState(isOpen);
+  if (is_unfolded || isOpen) return <>{children}</>;
+  return (
+    <button type="button" class="fold" data-testid={id} onClick={() => unfold(true)}>
+      {label}
+    </button>
+  );
+}

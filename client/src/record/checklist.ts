@@ -3,12 +3,6 @@
 import type { Checklist, Item, ItemLevel, ShowIf } from "../wire";
 import type { Answer, VisitData } from "./visit";
 
-/** What the server sends is the list itself, or the list inside an envelope. */
-export function readChecklist(content: unknown): Checklist {
-  const outer = content as { checklist?: Checklist } & Checklist;
-  return outer.checklist ?? outer;
-}
-
 /** One item where it stands in the visit. */
 export interface Asked {
   key: string;
@@ -26,23 +20,30 @@ export const itemKey = (code: string, item: string): string => `${code}.${item}`
 
 /** All items of a visit's lists, list by list in walking order; items whose condition is not met are left out. */
 export function stretches(lists: readonly Checklist[], answers: Readonly<Record<string, Answer>>): Stretch[] {
-  return lists.flatMap((list) =>
-    [...list.sections]
+  return lists.flatMap((list) => {
+    const asked = askedOf(list, answers);
+    return [...list.sections]
       .sort((a, b) => a.order - b.order)
       .map((section) => ({
         title: section.title,
         list,
-        asked: list.items
-          .filter((item) => item.section === section.title && isAsked(list.code, item.show_if, answers))
-          .map((item) => ({ key: itemKey(list.code, item.key), list, item })),
+        asked: asked.filter((item) => item.section === section.title).map((item) => ({ key: itemKey(list.code, item.key), list, item })),
       }))
-      .filter((one) => one.asked.length > 0),
-  );
+      .filter((one) => one.asked.length > 0);
+  });
 }
 
-function isAsked(code: string, show_if: ShowIf | null, answers: Readonly<Record<string, Answer>>): boolean {
-  if (!show_if) return true;
-  const value = answers[itemKey(code, show_if.item)]?.value ?? "";
+/** An item with a condition is asked only where the earlier item was itself asked and its answer fits. */
+function askedOf(list: Checklist, answers: Readonly<Record<string, Answer>>): Item[] {
+  const asked = new Set<string>();
+  return list.items.filter(({ key, show_if }) => {
+    const is_asked = !show_if || (asked.has(show_if.item) && fits(show_if, answers[itemKey(list.code, show_if.item)]?.value ?? ""));
+    if (is_asked) asked.add(key);
+    return is_asked;
+  });
+}
+
+function fits(show_if: ShowIf, value: string): boolean {
   if (value === "") return false; // not answered yet: the question it hangs on comes first
   switch (show_if.op) {
     case "is":

@@ -37,3 +37,9 @@ export const WHY: Record<string, string> = {
   photo_lost: "有照片在手机上读不出来了，其余的都已上传。请导出文件交给镇里，或说明照片缺失。",
   refused: "镇里的系统没有收下这一条，请导出文件交给镇里。",
 };
+
+/** Why a parcel is still here; what is known of the line says more than "waiting". */
+export function whyWords(parcel: { why: string; state: string }, signal: string | undefined): string {
+  const is_line = parcel.state === "waiting" && parcel.why === "waiting" && signal !== undefined && signal !== "on";
+  return WHY[is_line ? signal : parcel.why] ?? WHY["waiting"]!;
+}

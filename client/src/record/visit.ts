@@ -61,11 +61,12 @@ export function similar(firm: Firm, code: string, item: string, category: string
   return open.find((one) => one.checklist === code && one.item === item) ?? open.find((one) => item === "" && category !== "" && one.category === category);
 }
 
-export function newFinding(code: string, item: string, category: string): Finding {
+export function newFinding(code: string, item: string, item_text: string, category: string): Finding {
   return {
     id: uuid(),
     checklist: code,
     item,
+    item_text,
     category,
     level: "",
     text: "",

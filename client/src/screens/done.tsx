@@ -6,7 +6,7 @@ import { Call, Card } from "../parts/bits";
 import { Icon } from "../parts/icon";
 import { Btn } from "../parts/inputs";
 import { Nothing, Page } from "../parts/page";
-import { KIND_WORDS, ON_PHONE, received, SENDING, WHY } from "../record/kinds";
+import { KIND_WORDS, ON_PHONE, received, SENDING, whyWords } from "../record/kinds";
 import { getParcel, receiptOf, retryParcel } from "../store/outbox";
 import type { Parcel } from "../store/rows";
 
@@ -23,13 +23,14 @@ export function Done({ id }: { id: string }) {
   );
   return (
     <Page name="done" title={kind ? KIND_WORDS[kind] : "完成"} up="" foot={foot}>
+      {parcel?.kind === "accident" && !receipt ? <NotDelivered parcel={parcel} /> : null}
       {receipt ? (
         <div class="outcome ok" role="status" data-testid="outcome" data-state="received">
           <Icon name="check" />
           <p class="outcome-words">{received(receipt.no)}</p>
           <p>
             {receipt.title} · {momentWords(receipt.at_ms)}
-            {receipt.photos > 0 ? ` · ${receipt.photos}张照片都到了` : ""}
+            {receipt.photos > 0 ? ` · 照片和签字${receipt.photos}件都到了` : ""}
           </p>
         </div>
       ) : parcel ? (
@@ -37,14 +38,13 @@ export function Done({ id }: { id: string }) {
       ) : (
         <Nothing title="这一条不在这部手机上" />
       )}
-      {parcel?.kind === "accident" && !receipt ? <NotDelivered parcel={parcel} /> : null}
     </Page>
   );
 }
 
 function OnPhone({ parcel }: { parcel: Parcel }) {
   const { sync, store } = useApp();
-  const { sending } = useSync();
+  const { sending, signal } = useSync();
   const is_moving = sending?.id === parcel.id;
   const photos = parcel.attachments.length;
   const is_bad = parcel.state === "attention";
@@ -52,7 +52,7 @@ function OnPhone({ parcel }: { parcel: Parcel }) {
     <div class={`outcome ${is_bad ? "late" : is_moving ? "calm" : "soon"}`} role="status" data-testid="outcome" data-state={is_bad ? "attention" : is_moving ? "sending" : "on-phone"}>
       <Icon name={is_bad ? "alarm" : is_moving ? "out" : "check"} />
       <p class="outcome-words">{is_bad ? "需要处理" : is_moving ? SENDING : `已存${ON_PHONE}`}</p>
-      <p>{is_moving && photos > 0 ? `照片 ${Math.min(sending.sent, photos)} / ${photos}` : (WHY[parcel.why] ?? WHY["waiting"])}</p>
+      <p>{is_moving && photos > 0 ? `照片 ${Math.min(sending.sent, photos)} / ${photos}` : whyWords(parcel, signal)}</p>
       {is_moving ? null : (
         <Btn
           id="retry"
@@ -76,7 +76,7 @@ function NotDelivered({ parcel }: { parcel: Parcel }) {
   const numbers = held?.bundle.emergency ?? [];
   return (
     <Card tone="late">
-      <p class="strong" role="alert" data-testid="not-delivered">
+      <p class="outcome-words" role="alert" data-testid="not-delivered">
         未送达，请打电话
       </p>
       <div class="stack-s">

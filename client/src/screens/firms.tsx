@@ -12,6 +12,7 @@ import { quietOn } from "../record/visit";
 import { allParcels } from "../store/outbox";
 import type { Firm, OpenFinding } from "../wire";
 import { FirmLine } from "./today";
+import { shortOf } from "./visit/hook";
 
 export function Firms() {
   const { held } = useApp();
@@ -75,7 +76,7 @@ export function FirmCard({ id }: { id: number }) {
           {firm.is_key ? <Lamp tone="calm">重点企业</Lamp> : null}
           {firm.checklists.map((code) => (
             <span key={code} class="chip">
-              {bundle.checklists.find((one) => one.code === code)?.title.replace(/[（(].*$/, "") ?? code}
+              {shortOf(bundle, bundle.checklists.find((one) => one.code === code) ?? { code, title: code })}
             </span>
           ))}
         </p>
@@ -153,6 +154,7 @@ export function FirmCard({ id }: { id: number }) {
 
 /** What to think of before going in: quiet days, others who were or will be there. */
 function Caution({ firm }: { firm: Firm }) {
+  const { held } = useApp();
   const quiet = quietOn(firm, undefined);
   const recent = firm.last_visits.filter((one) => daysBetween(one.at.slice(0, 10), today()) <= 30);
   if (!quiet && recent.length < 2 && firm.planned.length === 0) return null;
@@ -162,7 +164,7 @@ function Caution({ firm }: { firm: Firm }) {
       {recent.length >= 2 ? <p>近30天已有{recent.length}次来人，能并到一次的请并到一次。</p> : null}
       {firm.planned.map((one) => (
         <p key={one.office + one.on}>
-          {one.office}计划{dayWords(one.on)}来（{one.what}），可以一起去：综合查一次。
+          {one.office}计划{dayWords(one.on)}来（{nameOf(held?.bundle.natures, one.what)}），可以一起去：综合查一次。
         </p>
       ))}
     </div>

@@ -30,7 +30,7 @@ export function Prepare() {
           onTap={async () => {
             await askToPersist();
             await sync.kick("bundle");
-            if (sync.state.signal !== "on") throw new Error("没有下载成，请换到有信号的地方再按一次。");
+            if (sync.state.signal !== "on" || sync.state.fetched !== "ok") throw new Error("没有下载成，请换到有信号的地方再按一次。");
           }}
         >
           <Icon name="down" />

@@ -7,7 +7,7 @@ import { offsetAt, SKEW_ALARM_MS } from "../kernel/clock";
 import { Card, Lamp, Row } from "../parts/bits";
 import { Btn } from "../parts/inputs";
 import { Nothing, Page } from "../parts/page";
-import { KIND_WORDS, ON_PHONE, received, SENDING, WHY } from "../record/kinds";
+import { KIND_WORDS, ON_PHONE, received, SENDING, whyWords } from "../record/kinds";
 import { allDrafts } from "../store/drafts";
 import { allParcels, latestReceipts, retryParcel, WARN_AFTER_DAYS, WARN_FROM } from "../store/outbox";
 import type { Parcel } from "../store/rows";
@@ -127,7 +127,7 @@ export function SyncCentre() {
 
 function ParcelLine({ parcel }: { parcel: Parcel }) {
   const { store, sync } = useApp();
-  const { sending } = useSync();
+  const { sending, signal } = useSync();
   const is_moving = sending?.id === parcel.id;
   const is_bad = parcel.state === "attention";
   const left = parcel.attachments.length - parcel.done.length;
@@ -139,7 +139,7 @@ function ParcelLine({ parcel }: { parcel: Parcel }) {
           {KIND_WORDS[parcel.kind]} · {momentWords(parcel.made_ms)}
           {parcel.attachments.length > 0 ? ` · ${parcel.is_text_sent ? "文字已到，" : ""}照片还有${left}张` : ""}
         </small>
-        <small class={is_bad ? "late" : ""}>{is_moving ? "" : (WHY[parcel.why] ?? WHY["waiting"])}</small>
+        <small class={is_bad ? "late" : ""}>{is_moving ? "" : whyWords(parcel, signal)}</small>
         {is_bad && parcel.lost.length > 0 ? <small>读不出的照片：{parcel.lost.map((id) => id.slice(0, 8)).join("、")}</small> : null}
       </span>
       <span class="parcel-state">

@@ -110,7 +110,7 @@ const QUICK = [
 
 function Quick() {
   return (
-    <div class="quick">
+    <div class="quick three">
       {QUICK.map(([kind, words]) => (
         <a key={kind} class="btn" href={`#/new/${kind}`} data-testid={`new-${kind}`}>
           {words}

@@ -33,9 +33,11 @@ export async function allDrafts(store: Store): Promise<Draft[]> {
   return rows.sort((a, b) => b.touched_ms - a.touched_ms);
 }
 
-/** Throws a draft away with its pictures, because the officer said so twice. */
+/** Throws a draft away with its pictures, because the officer said so. What another tab has finished meanwhile is not touched. */
 export async function dropDraft(store: Store, id: string): Promise<void> {
-  await store.write(["drafts", "photos", "thumbs", "pending_capture"], async (tx) => {
+  await store.write(["drafts", "outbox", "photos", "thumbs", "pending_capture"], async (tx) => {
+    if (await tx.objectStore("outbox").getKey(id)) return;
+    if (!(await tx.objectStore("drafts").getKey(id))) return;
     for (const name of ["photos", "thumbs"] as const) {
       for (const key of await tx.objectStore(name).index("record").getAllKeys(id)) await tx.objectStore(name).delete(key);
     }

@@ -2,7 +2,7 @@
 
 import type { DBSchema } from "idb";
 import type { Sample } from "../kernel/clock";
-import type { Attachment, Beat, Bundle, Device, Kind, Pending, Place, Role, User } from "../wire";
+import type { Attachment, Beat, Bundle, Checklist, Device, Kind, Pending, Place, Role, User } from "../wire";
 
 export const VERSION = 1;
 export const STORES = ["meta", "bundle", "templates", "drafts", "photos", "thumbs", "outbox", "receipts", "pending_capture"] as const;
@@ -128,7 +128,7 @@ export interface Meta {
 export interface Field extends DBSchema {
   meta: { key: string; value: { key: string; value: unknown } };
   bundle: { key: string; value: { key: "current"; etag: string; got_ms: number; bundle: Bundle } };
-  templates: { key: string; value: { sha256: string; content: unknown; got_ms: number } };
+  templates: { key: string; value: { sha256: string; content: Checklist; got_ms: number } };
   drafts: { key: string; value: Draft };
   photos: { key: string; value: Photo; indexes: { record: string } };
   thumbs: { key: string; value: Thumb; indexes: { record: string } };

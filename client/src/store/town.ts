@@ -1,6 +1,5 @@
 /** What the town gave the phone for the day: the bundle and the checklists it names. */
 
-import { readChecklist } from "../record/checklist";
 import type { Bundle, Checklist } from "../wire";
 import type { Store } from "./store";
 
@@ -22,7 +21,7 @@ export async function heldChecklists(store: Store): Promise<string[]> {
   return store.read(["templates"], (tx) => tx.objectStore("templates").getAllKeys());
 }
 
-export async function keepChecklist(store: Store, sha256: string, content: unknown): Promise<void> {
+export async function keepChecklist(store: Store, sha256: string, content: Checklist): Promise<void> {
   await store.write(["templates"], (tx) => tx.objectStore("templates").put({ sha256, content, got_ms: Date.now() }));
 }
 
@@ -30,7 +29,7 @@ export async function keepChecklist(store: Store, sha256: string, content: unkno
 export async function checklists(store: Store, wanted: readonly string[]): Promise<Map<string, Checklist>> {
   const rows = await store.read(["templates"], (tx) => Promise.all(wanted.map((sha) => tx.objectStore("templates").get(sha))));
   const found = new Map<string, Checklist>();
-  for (const row of rows) if (row) found.set(row.sha256, readChecklist(row.content));
+  for (const row of rows) if (row) found.set(row.sha256, row.content);
   return found;
 }
 

@@ -1,5 +1,6 @@
 /** One request to the town. POST only, because hardened gateways let nothing else through. */
 
+import { sha256 } from "../kernel/sha256";
 import { classify, type Outcome } from "./outcome";
 
 const ROOT = "/field/api/";
@@ -16,6 +17,22 @@ export interface Ask {
 }
 
 export async function call<T>(path: string, ask: Ask = {}): Promise<Outcome<T>> {
+  const seen = await reach(path, ask);
+  return "is" in seen ? seen : classify<T>({ ...seen, body: parsed(seen.text) });
+}
+
+/** A text that never changes and proves itself by its digest; an answer in our own envelope will do as well. */
+export async function callText<T>(path: string, digest: string): Promise<Outcome<T>> {
+  const seen = await reach(path, {});
+  if ("is" in seen) return seen;
+  const body = parsed(seen.text);
+  const is_proven = seen.status === 200 && (await sha256(new TextEncoder().encode(seen.text))) === digest;
+  return is_proven ? { is: "ok", body: body as T, status: 200, etag: "" } : classify<T>({ ...seen, body });
+}
+
+type Reached = { status: number; text: string; retry_after: string | null; etag: string | null };
+
+async function reach(path: string, ask: Ask): Promise<Reached | { is: "later"; why: "timeout" | "offline" }> {
   const is_post = ask.body !== undefined || ask.override !== undefined;
   const headers: Record<string, string> = { "X-Qinqing-Field": "1", Accept: "application/json", ...ask.headers };
   if (ask.override) headers["X-HTTP-Method-Override"] = ask.override;
@@ -31,14 +48,13 @@ export async function call<T>(path: string, ask: Ask = {}): Promise<Outcome<T>> 
       signal: stop.signal,
       ...(ask.body === undefined ? {} : { body: ask.body }),
     });
-    // The body may break off too: it is read inside the same timeout and the same net.
-    const text = answer.status === 304 ? "" : await answer.text();
-    return classify<T>({
+    return {
       status: answer.type === "opaqueredirect" ? 302 : answer.status,
-      body: parsed(text),
+      // The body may break off too: it is read inside the same timeout and the same net.
+      text: answer.status === 304 ? "" : await answer.text(),
       retry_after: answer.headers.get("Retry-After"),
       etag: answer.headers.get("ETag"),
-    });
+    };
   } catch {
     return { is: "later", why: stop.signal.aborted ? "timeout" : "offline" };
   } finally {

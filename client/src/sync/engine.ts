@@ -30,6 +30,8 @@ export interface SyncState {
   waiting: number;
   attention: number;
   other: string;
+  /** How fetching the day's bundle ended last. */
+  fetched: "ok" | Later | "sign_in" | "forbidden" | "refused" | undefined;
   /** When the bundle shown was fetched: a new value asks for reading it anew. */
   bundle_ms: number | undefined;
   /** Grows with every change of the stores: screens read anew. */
@@ -39,7 +41,7 @@ export interface SyncState {
 export type Trigger = "open" | "finalize" | "online" | "visible" | "timer" | "button" | "bundle";
 
 export class Sync {
-  state: SyncState = { signal: undefined, is_running: false, sending: undefined, waiting: 0, attention: 0, other: "", say: "", bundle_ms: undefined, tick: 0 };
+  state: SyncState = { signal: undefined, is_running: false, sending: undefined, waiting: 0, attention: 0, other: "", say: "", fetched: undefined, bundle_ms: undefined, tick: 0 };
   private again = false;
   private is_dirty = false;
   /** Something arrived, so what the town says of the day has changed. */
@@ -201,7 +203,7 @@ export class Sync {
   private async fetchDay(is_forced: boolean): Promise<void> {
     const fetched = await refresh(this.store, is_forced);
     if (fetched.is !== "failed") this.has_settled = false;
-    if (fetched.is === "failed" && fetched.why === "sign_in") this.set({ signal: "sign_in" });
+    this.set({ fetched: fetched.is === "failed" ? fetched.why : "ok" });
     this.set({ bundle_ms: (await heldBundle(this.store))?.got_ms });
     if (fetched.is === "fresh") await pruneOld(this.store);
   }

@@ -1,9 +1,9 @@
 /** Fetching what the phone needs for the day: the bundle if it changed, and every checklist it names. */
 
-import type { Bundle } from "../wire";
+import type { Bundle, Checklist } from "../wire";
 import { heldBundle, heldChecklists, keepBundle, keepChecklist, pruneChecklists } from "../store/town";
 import type { Store } from "../store/store";
-import { call } from "./call";
+import { call, callText } from "./call";
 import type { Later, Outcome } from "./outcome";
 
 const FRESH_MS = 10 * 60_000;
@@ -30,7 +30,7 @@ async function fetchChecklists(store: Store, bundle: Bundle): Promise<Fetched | 
   const have = new Set(await heldChecklists(store));
   for (const one of bundle.checklists) {
     if (have.has(one.sha256)) continue;
-    const answer = await call<{ ok: true }>(`checklists/${one.sha256}`);
+    const answer = await callText<Checklist>(`checklists/${one.sha256}`, one.sha256);
     if (answer.is !== "ok") return failed(answer);
     await keepChecklist(store, one.sha256, answer.body);
   }

@@ -2,14 +2,16 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { firmOf, useApp } from "../../app/app";
-import { useKeeper, type Keeper } from "../../app/keeper";
+import { type Keeper, useKeeper, useUntouched } from "../../app/keeper";
 import { goInstead } from "../../app/route";
 import { AskFirst, Btn } from "../../parts/inputs";
 import { Loading, Nothing, Page } from "../../parts/page";
 import { blank, formBody, type FormData, type FormKind, lacks } from "../../record/forms";
 import { freeze } from "../../record/freeze";
 import { KIND_WORDS } from "../../record/kinds";
-import { dropDraft, newDraft, saveDraft } from "../../store/drafts";
+import { allDrafts, dropDraft, newDraft, saveDraft } from "../../store/drafts";
+import type { Draft } from "../../store/rows";
+import type { Store } from "../../store/store";
 import type { Bundle, Firm } from "../../wire";
 import { AccidentForm } from "./accident";
 import { AlertForm } from "./alert";
@@ -44,8 +46,7 @@ export function Begin({ kind, about }: { kind: string; about: number | undefined
   const [fault, setFault] = useState("");
   useEffect(() => {
     if (!(kind in FORMS)) return;
-    const made = draftOf(kind as FormKind, about, held?.bundle);
-    saveDraft(store, made).then(
+    begin(store, kind as FormKind, about, held?.bundle).then(
       (draft) => goInstead(`form/${draft.id}`),
       (error: unknown) => setFault(error instanceof Error ? error.message : "没有存下，请再试一次。"),
     );
@@ -57,6 +58,20 @@ export function Begin({ kind, about }: { kind: string; about: number | undefined
   ) : (
     <Loading />
   );
+}
+
+/** A matter of the town is answered in one draft, however often it is opened. */
+async function begin(store: Store, kind: FormKind, about: number | undefined, bundle: Bundle | undefined): Promise<Draft> {
+  const made = draftOf(kind, about, bundle);
+  const matter = JSON.stringify(matterOf(kind, made.data));
+  const begun = (await allDrafts(store)).find((one) => one.kind === kind && matter !== undefined && JSON.stringify(matterOf(kind, one.data)) === matter);
+  return begun ?? saveDraft(store, made);
+}
+
+function matterOf(kind: FormKind, data: object): number | undefined {
+  if (kind === "alert") return (data as FormData["alert"]).alert;
+  if (kind === "publicity") return (data as FormData["publicity"]).batch;
+  return kind === "task" ? (data as FormData["task"]).task : undefined;
 }
 
 function draftOf(kind: FormKind, about: number | undefined, bundle: Bundle | undefined): ReturnType<typeof newDraft> {
@@ -75,6 +90,7 @@ function draftOf(kind: FormKind, about: number | undefined, bundle: Bundle | und
 export function FormScreen({ id }: { id: string }) {
   const { held, store, sync } = useApp();
   const keeper = useKeeper<object>(id);
+  useUntouched(keeper);
   const draft = keeper.draft;
   if (keeper.state === "gone") {
     return (

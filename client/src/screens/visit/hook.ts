@@ -44,3 +44,8 @@ export function useVisit(id: string): Visit | "gone" | undefined {
     bundle: held?.bundle,
   };
 }
+
+/** A list's name for small places: 消防. */
+export function shortOf(bundle: Bundle | undefined, list: { code: string; title: string }): string {
+  return bundle?.checklists.find((one) => one.code === list.code)?.short ?? list.title.replace(/[（(].*$/, "");
+}

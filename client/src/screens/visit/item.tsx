@@ -9,7 +9,7 @@ import { Photos } from "../../parts/photos";
 import { basisWords, isGrave, nextUnanswered, wantsPhoto, type Asked } from "../../record/checklist";
 import { newFinding, type Answer } from "../../record/visit";
 import { Nothing } from "../../parts/page";
-import type { Visit } from "./hook";
+import { shortOf, type Visit } from "./hook";
 
 const MARKS = [
   { code: "ok", name: "符合", tone: "ok" },
@@ -39,7 +39,7 @@ export function ItemScreen({ visit, at }: { visit: Visit; at: string }) {
     if (!(await set({ value }))) return; // said in red; nobody is moved on from what is not kept
     const finding = keeper.draft?.data.findings.find((found) => found.checklist === one.list.code && found.item === one.item.key);
     if (value === "bad") {
-      const made = finding ?? newFinding(one.list.code, one.item.key, "");
+      const made = finding ?? newFinding(one.list.code, one.item.key, one.item.text, visit.bundle?.checklists.find((list) => list.code === one.list.code)?.category ?? "");
       if (!finding && !(await keeper.change((now) => ({ ...now, findings: [...now.findings, made] })))) return;
       go(to(`problem/${made.id}`));
     } else onward();
@@ -103,7 +103,7 @@ function Question({ one, visit, place }: { one: Asked; visit: Visit; place: numb
     <>
       <p class="where">
         <span>
-          {list.annex} · {item.section.replace(/^[A-Z] /, "")}
+          {list.annex} {shortOf(visit.bundle, list)} · {item.section.replace(/^[A-Z] /, "")}
         </span>
         <span class="num" data-testid="place">
           {place + 1} / {visit.asked.length}

@@ -8,7 +8,7 @@ import { Nothing, Page } from "../../parts/page";
 import { isAnswered, nextUnanswered, type Stretch } from "../../record/checklist";
 import { newFinding } from "../../record/visit";
 import { dropDraft } from "../../store/drafts";
-import type { Visit } from "./hook";
+import { shortOf, type Visit } from "./hook";
 
 export function Overview({ visit }: { visit: Visit }) {
   const { store, sync } = useApp();
@@ -16,7 +16,7 @@ export function Overview({ visit }: { visit: Visit }) {
   const next = nextUnanswered(asked, data.answers, "");
   const to = (rest: string): string => `#/visit/${draft.id}/${rest}`;
   const add = async (): Promise<void> => {
-    const finding = newFinding("", "", "");
+    const finding = newFinding("", "", "", "");
     if (await keeper.change((now) => ({ ...now, findings: [...now.findings, finding] }))) location.hash = to(`problem/${finding.id}`);
   };
   return (
@@ -113,7 +113,7 @@ function Section({ part, visit }: { part: Stretch; visit: Visit }) {
     <Row
       href={`#/visit/${draft.id}/item/${target?.key ?? ""}`}
       title={part.title.replace(/^[A-Z] /, "")}
-      sub={`${part.list.annex} ${part.list.title.replace(/[（(].*$/, "")}`}
+      sub={`${part.list.annex} ${shortOf(visit.bundle, part.list)}`}
       lamp={
         <>
           {bad > 0 ? <Lamp tone="late">问题{bad}</Lamp> : null}

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { go, goInstead } from "../../app/route";
 import { addDays, dayWords, today } from "../../kernel/dates";
-import { AskFirst, Btn, Chips, Field, Switch, Text } from "../../parts/inputs";
+import { AskFirst, Btn, Chips, Field, Fold, Switch, Text } from "../../parts/inputs";
 import { Nothing, Page } from "../../parts/page";
 import { Photos } from "../../parts/photos";
 import { isGrave, itemKey, nextUnanswered } from "../../record/checklist";
@@ -63,18 +63,20 @@ export function Problem({ visit, id }: { visit: Visit; id: string }) {
       </Field>
       <Switch name="fixed" label="已当场整改" hint="整改后的样子可以再拍一张，不拍也行" isOn={finding.fixed_on_spot} onTurn={(fixed_on_spot) => void set({ fixed_on_spot, ...(fixed_on_spot ? { deadline: null } : {}) })} />
       {finding.fixed_on_spot ? null : <Deadline finding={finding} days={of?.item.days ?? null} set={set} />}
-      <Field label="在哪个位置">
-        <Text name="place" value={finding.place_text} onText={(place_text) => void set({ place_text })} placeholder="如：二号车间东侧出口" />
-      </Field>
-      <Field label="给企业的劝导建议">
-        <Text name="advice" rows={2} value={finding.advice} onText={(advice) => void set({ advice })} placeholder="可以点下面的常用话" />
-      </Field>
-      <Chips name="advice" options={(bundle?.phrases ?? []).map((name, index) => ({ code: String(index), name }))} value={[]} onPick={(code) => void set({ advice: [finding.advice, bundle?.phrases[Number(code)]].filter(Boolean).join("") })} />
       {of || !bundle ? null : (
         <Field label="属于哪一类" isGroup>
           <Chips name="category" options={bundle.categories} value={[finding.category]} onPick={(category) => void set({ category })} />
         </Field>
       )}
+      <Fold id="more-place" label="位置、劝导建议" isOpen={finding.place_text !== "" || finding.advice !== ""}>
+        <Field label="在哪个位置">
+          <Text name="place" value={finding.place_text} onText={(place_text) => void set({ place_text })} placeholder="如：二号车间东侧出口" />
+        </Field>
+        <Field label="给企业的劝导建议">
+          <Text name="advice" rows={2} value={finding.advice} onText={(advice) => void set({ advice })} placeholder="可以点下面的常用话" />
+        </Field>
+        <Chips name="advice" options={(bundle?.phrases ?? []).map((name, index) => ({ code: String(index), name }))} value={[]} onPick={(code) => void set({ advice: [finding.advice, bundle?.phrases[Number(code)]].filter(Boolean).join("") })} />
+      </Fold>
       <Illegal finding={finding} set={set} />
       <AskFirst words="这处问题连同照片一起删掉？" yes="删掉" id="drop-problem" onYes={remove}>
         记错了，删掉这处问题
@@ -133,7 +135,9 @@ function Deadline({ finding, days, set }: { finding: Finding; days: number | nul
   return (
     <Field label="建议什么时候前整改好" {...(finding.deadline ? { hint: `${dayWords(finding.deadline)}前` } : {})} isGroup>
       <Chips name="deadline" options={options} value={[finding.deadline ?? ""]} onPick={(deadline) => void set({ deadline })} />
-      <Text type="date" name="deadline-own" label="另选一天" value={is_own ? (finding.deadline ?? "") : ""} onText={(deadline) => void set({ deadline: deadline || null })} />
+      <Fold id="deadline-other" label="另选一天" isOpen={is_own}>
+        <Text type="date" name="deadline-own" label="另选一天" value={is_own ? (finding.deadline ?? "") : ""} onText={(deadline) => void set({ deadline: deadline || null })} />
+      </Fold>
     </Field>
   );
 }

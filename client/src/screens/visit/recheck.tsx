@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { firmOf, nameOf, useApp, useLive } from "../../app/app";
-import { type Keeper, useKeeper } from "../../app/keeper";
+import { type Keeper, useKeeper, useUntouched } from "../../app/keeper";
 import { back, goInstead } from "../../app/route";
 import { addDays, dayWords, momentWords, today } from "../../kernel/dates";
 import { uuid } from "../../kernel/uuid";
@@ -11,7 +11,8 @@ import { Btn, Chips, Field, Text } from "../../parts/inputs";
 import { Nothing, Page } from "../../parts/page";
 import { Photos, Picture } from "../../parts/photos";
 import { freeze } from "../../record/freeze";
-import { newDraft, saveDraft } from "../../store/drafts";
+import { allDrafts, newDraft, saveDraft } from "../../store/drafts";
+import type { Draft } from "../../store/rows";
 import type { FindingEvent, OpenFinding } from "../../wire";
 import type { Visit } from "./hook";
 
@@ -80,10 +81,9 @@ export function BeginRecheck({ firm_id, id }: { firm_id: number; id: string }) {
   useEffect(() => {
     if (!firm || !finding) return;
     const data: EventData = { event: newEvent(finding), is_chosen: false };
-    saveDraft(
-      store,
-      newDraft("finding_event", firm.id, `${firm.short || firm.name}：${finding.text}`.slice(0, 60), data, (made) => `event/${made}`),
-    ).then(
+    const made = newDraft("finding_event", firm.id, `${firm.short || firm.name}：${finding.text}`.slice(0, 60), data, (draft) => `event/${draft}`);
+    const begin = async (): Promise<Draft> => (await allDrafts(store)).find((one) => one.kind === "finding_event" && (one.data as EventData).event.finding === id) ?? saveDraft(store, made);
+    begin().then(
       (draft) => goInstead(`event/${draft.id}`),
       (error: unknown) => setFault(error instanceof Error ? error.message : ""),
     );
@@ -95,6 +95,7 @@ export function BeginRecheck({ firm_id, id }: { firm_id: number; id: string }) {
 export function EventScreen({ id }: { id: string }) {
   const { held, store, sync } = useApp();
   const keeper = useKeeper<EventData>(id);
+  useUntouched(keeper);
   const draft = keeper.draft;
   if (keeper.state === "gone") return <Nothing title="这条已经记好了" />;
   if (!draft) return null;

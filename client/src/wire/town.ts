@@ -1,97 +1,11 @@
-/** What travels between phone and town, as docs/field-protocol.md says it. Names here are the protocol's. */
+/** What the town gives the phone for the day: the bundle, the checklists. */
 
-export const APP = "1";
+import type { Finding } from "./records";
 
-export type Kind =
-  | "visit"
-  | "finding_event"
-  | "demand"
-  | "contact"
-  | "meeting"
-  | "publicity"
-  | "alert"
-  | "task"
-  | "accident"
-  | "facts"
-  | "amendment";
-
-export interface Clock {
-  wall_ms: number;
-  mono_ms: number;
-  session: string;
-  zone_min: number;
-  offset_ms: number | null;
-}
-
-export interface Place {
-  lat: number;
-  lng: number;
-  accuracy_m: number;
-  source: string;
-  age_s: number;
-}
-
-export type Role = "photo" | "signature" | "file";
-
-export interface Attachment {
-  id: string;
-  sha256: string;
-  size: number;
-  type: string;
-  role: Role;
-  made_ms: number;
-}
-
-export interface Body {
-  v: 1;
-  kind: Kind;
-  id: string;
-  by: number;
-  device: string;
-  app: string;
-  clock: Clock;
-  enterprise: number | null;
-  place: Place | null;
-  attachments: Attachment[];
-  data: object;
-}
-
-export interface Stop {
-  told_name: string;
-  told_at_ms: number;
-  how: string;
-  result: "stopped" | "refused" | "";
-  why_not: string;
-}
-
-export type Level = "minor" | "grave" | "major" | "";
-
-export interface Finding {
-  id: string;
-  checklist: string;
-  item: string;
-  category: string;
-  level: Level;
-  text: string;
-  photos: string[];
-  advice: string;
-  deadline: string | null;
-  fixed_on_spot: boolean;
-  repeat_of: string | null;
-  is_problem: boolean;
-  stop: Stop | null;
-  place_text: string;
-}
-
-export interface FindingEvent {
-  id: string;
-  finding: string;
-  base_version: number;
-  kind: "advised" | "rectified_claim" | "recheck_pass" | "recheck_fail" | "transferred" | "extended" | "closed" | "reopened";
-  text: string;
-  photos: string[];
-  until: string | null;
-  made_ms: number;
+export interface User {
+  id: number;
+  name: string;
+  office: string;
 }
 
 export interface Term {
@@ -153,6 +67,10 @@ export interface ListRef {
   sha256: string;
   number: number;
   is_draft: boolean;
+  /** A few characters for small places: 消防. */
+  short?: string;
+  /** Problem category of its failed items. */
+  category?: string;
 }
 
 export interface Alert {
@@ -237,66 +155,4 @@ export interface Checklist {
   is_draft: boolean;
   sections: { title: string; order: number }[];
   items: Item[];
-}
-
-export interface User {
-  id: number;
-  name: string;
-  office: string;
-}
-
-export interface Device {
-  id: string;
-  name: string;
-  state: "active" | "retired" | "revoked";
-}
-
-export interface Session {
-  ok: true;
-  user: User & { post: string };
-  device: Device | null;
-  min_app: string;
-  /** False: known by the device credential alone. */
-  signed_in: boolean;
-  server_time: number;
-}
-
-export interface Receipt {
-  no: number;
-  at_ms: number;
-  manifest_sha256: string;
-}
-
-export interface Standing {
-  ok: true;
-  id: string;
-  state: "stored" | "complete";
-  missing: { id: string; offset: number; size: number }[];
-  receipt: Receipt | null;
-  flags: { code: string; words: string }[];
-}
-
-export interface Progress {
-  ok: true;
-  id: string;
-  offset: number;
-  size: number;
-  state: "expected" | "partial" | "complete";
-  receipt?: Receipt | null;
-}
-
-export interface Pending {
-  kind: Kind;
-  id: string;
-  made_ms: number;
-}
-
-export interface Beat {
-  ok: true;
-  lost: Pending[];
-  /** The same person's other browsers with something still on them. */
-  others: { name: string; pending: number }[];
-  revoked: boolean;
-  wipe: boolean;
-  notices: { tone: string; say: string }[];
 }
