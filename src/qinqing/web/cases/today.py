@@ -11,6 +11,7 @@ from qinqing.cases.rules.books import Pile
 from qinqing.findings import reads as findings
 from qinqing.kernel import clock
 from qinqing.kernel.actor import Actor
+from qinqing.patrol.reads import today as rounds
 from qinqing.people.rights import Right, may
 from qinqing.people.words import HUB_ROLES, Role
 from qinqing.web import gate, respond
@@ -36,6 +37,7 @@ def cases_today(request: gate.Request) -> HttpResponse:
         "stale": today.stale_upwards(by, at),
         "look_backs": today.look_backs_due(by, at),
         "findings": findings.waiting(by, at),
+        "to_visit": rounds.to_visit(by, at.date()),
         "is_hub": by.post in HUB_ROLES,
         "now": at,
     }
