@@ -11,6 +11,8 @@ WRITES_ELSEWHERE: dict[str, str] = {
 SILENT: dict[str, str] = {
     "ledger.record": "it is the ledger",
     "ledger.seal": "a seal is the ledger's own entry about itself",
+    "ledger.hold": "it only waits for its turn",
+    "field.touch": "that a phone was heard of is no fact of the mechanism; what it says is",
     "cases.keep": "a saved view is a person's own convenience; nothing of the mechanism changes",
     "cases.drop": "as above",
     "evidence.receive_upload": "hangs on nothing yet: the action that uses the file tells of it",

@@ -41,6 +41,21 @@ class DeviceRevoked(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PhonesCarried(Fact):
+    """An officer's phone took along the full numbers of those who speak for his firms. Never carries a number."""
+
+    kind: ClassVar[str] = "device.phones_carried"
+    verb: ClassVar[str] = "带走电话"
+    device: str
+    name: str
+    contacts: tuple[int, ...]
+
+    def sentence(self) -> str:
+        """Say how many, onto which phone."""
+        return f"把名下企业{len(self.contacts)}位联系人的完整电话带到“{self.name}”上。"
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordReceived(Fact):
     """The town has a whole record of the field; the entry vouches for its body and every attachment."""
 

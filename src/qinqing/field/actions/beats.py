@@ -41,20 +41,20 @@ class Told:
     wipe: bool = False
 
 
-def heartbeat(beat: Beat, *, sender: Sender, at: datetime) -> Told:
+def heartbeat(beat: Beat, *, by: Sender, at: datetime) -> Told:
     """Note what a phone says, find what it has lost, and tell it what its owner should know.
 
     A browser without a device is told, and nothing of it is kept.
     """
     now = losses.read(beat.pending)
-    if sender.device_id is None:
-        return _told(sender, now)
+    if by.device_id is None:
+        return _told(by, now)
     with transaction.atomic():
         receipts.be_patient()
-        device = Device.objects.select_for_update().get(pk=sender.device_id)
+        device = Device.objects.select_for_update().get(pk=by.device_id)
         gone = _gone(device, now)
         _keep(device, beat, now, at)
-        told = sender.wipe and sender.standing != DeviceState.ACTIVE and not now
+        told = by.wipe and by.standing != DeviceState.ACTIVE and not now
         if told and device.wipe_told_at is None:
             device.wipe_told_at = at
         device.save()
@@ -63,8 +63,8 @@ def heartbeat(beat: Beat, *, sender: Sender, at: datetime) -> Told:
                 found_at__isnull=True
             ).update(found_at=at)
         if gone:
-            _lose(device, gone, sender, at)
-    return _told(sender, now)
+            _lose(device, gone, by, at)
+    return _told(by, now)
 
 
 def _gone(device: Device, now: list[Pending]) -> list[Pending]:
@@ -107,7 +107,7 @@ def _keep(device: Device, beat: Beat, now: list[Pending], at: datetime) -> None:
         device.self_test, device.self_test_at = _flat(beat.self_test), at
 
 
-def _lose(device: Device, gone: list[Pending], sender: Sender, at: datetime) -> None:
+def _lose(device: Device, gone: list[Pending], by: Sender, at: datetime) -> None:
     here = set(Record.objects.filter(pk__in=[one.id for one in gone]).values_list("pk", flat=True))
     rows = [
         Loss(
@@ -130,30 +130,30 @@ def _lose(device: Device, gone: list[Pending], sender: Sender, at: datetime) -> 
     )
     fact = RecordsLost(
         about="field:lost",
-        title=f"{sender.by.name}的手机丢失{len(gone)}条记录",
+        title=f"{by.actor.name}的手机丢失{len(gone)}条记录",
         office_ids=(device.office_id,),
         account_ids=(device.account_id,),
         device=str(device.pk),
         device_name=device.name,
-        holder=sender.by.name,
+        holder=by.actor.name,
         records=tuple(str(one.id) for one in gone),
         kinds=tuple(Kind.label_of(one.kind) for one in gone),
     )
-    book = sender.by.book
-    ledger.record(fact, book=book, on=("device", number_of(device.pk)), label=device.name, by=sender.by, at=at)
+    book = by.actor.book
+    ledger.record(fact, book=book, on=("device", number_of(device.pk)), label=device.name, by=by.actor, at=at)
 
 
-def _told(sender: Sender, now: list[Pending]) -> Told:
-    open_ = Loss.objects.filter(account_id=sender.account_id, found_at__isnull=True, handled_at__isnull=True)
-    others = Device.objects.filter(account_id=sender.account_id, pending_count__gt=0, state=DeviceState.ACTIVE.value)
-    if sender.device_id is not None:
-        others = others.exclude(pk=sender.device_id)
-    is_out = sender.standing != DeviceState.ACTIVE
+def _told(by: Sender, now: list[Pending]) -> Told:
+    open_ = Loss.objects.filter(account_id=by.account_id, found_at__isnull=True, handled_at__isnull=True)
+    others = Device.objects.filter(account_id=by.account_id, pending_count__gt=0, state=DeviceState.ACTIVE.value)
+    if by.device_id is not None:
+        others = others.exclude(pk=by.device_id)
+    is_out = by.standing != DeviceState.ACTIVE
     return Told(
         lost=tuple(Pending(one.record, one.kind, one.made_at) for one in open_[:50]),
         others=tuple(others.order_by(F("seen_at").desc()).values_list("name", "pending_count")[:5]),
         is_revoked=is_out,
-        wipe=is_out and sender.wipe and not now,
+        wipe=is_out and by.wipe and not now,
     )
 
 

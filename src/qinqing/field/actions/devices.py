@@ -95,7 +95,7 @@ def revoke(*, device_id: UUID, reason: str, wipe: bool, by: Actor, at: datetime)
         ledger.record(fact, book=by.book, on=("device", number_of(device.pk)), label=device.name, by=by, at=at)
 
 
-def touch(sender: Sender, *, at: datetime) -> None:
+def touch(*, by: Sender, at: datetime) -> None:
     """Note that a device was heard of, now and then: often enough to tell it from one that is silent."""
-    if sender.device_id is not None and sender.seen_at is not None and sender.seen_at < at - TOUCH:
-        Device.objects.filter(pk=sender.device_id, seen_at__lt=at - TOUCH).update(seen_at=at)
+    if by.device_id is not None and by.seen_at is not None and by.seen_at < at - TOUCH:
+        Device.objects.filter(pk=by.device_id, seen_at__lt=at - TOUCH).update(seen_at=at)

@@ -34,12 +34,12 @@ class Piece:
     receipt: Slip | None = None
 
 
-def take_piece(key: UUID, offset: int, octets: bytes, *, sender: Sender, at: datetime) -> Piece | None:
+def take_piece(key: UUID, offset: int, octets: bytes, *, by: Sender, at: datetime) -> Piece | None:
     """Take in one piece of an attachment of the sender's own records; None if there is no such attachment.
 
     The disk comes first and outside the transaction: what is noted is there.
     """
-    found = evidence.own(sender.account_id, key)
+    found = evidence.own(by.account_id, key)
     if found is None or found.record is None:
         return None
     written = chunks.write(found, offset, octets)
@@ -50,7 +50,7 @@ def take_piece(key: UUID, offset: int, octets: bytes, *, sender: Sender, at: dat
         if progress.state == State.COMPLETE:
             if progress.moved and found.role != Role.FILE and written.kind not in evidence.PICTURES:
                 _mark(found.record, Mark.PHOTO)
-            slip = receipts.issue(found.record, by=sender.by, at=at)
+            slip = receipts.issue(found.record, by=by.actor, at=at)
     if written.is_damaged and progress.moved:
         outcome = "damaged"
     else:

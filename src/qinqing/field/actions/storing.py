@@ -39,31 +39,31 @@ class Stored:
     is_taken: bool = False
 
 
-def store(kind: str, key: UUID, raw: bytes, *, sender: Sender, at: datetime) -> Stored:
+def store(kind: str, key: UUID, raw: bytes, *, by: Sender, at: datetime) -> Stored:
     """Keep a record, hand it to its folder, and give its receipt if nothing is missing: one transaction, once.
 
     The caller has compared the bytes with their digest. Other bytes under a known id, and anybody else's id, are kept aside
     as a conflict and told as one, without a word of what is here.
 
-    Source: 二(二)2-网格-上报.
+    Source: 二(二)2-问题-网格-上报.
     """
     read = envelope.read(raw, kind=kind, key=key, received_at=at)
     with transaction.atomic():
         receipts.be_patient()
-        firm = _firm(sender.by.town_id, read.enterprise_id)
-        row = _row(kind, key, raw, read, firm, sender, at)
+        firm = _firm(by.actor.town_id, read.enterprise_id)
+        row = _row(kind, key, raw, read, firm, by, at)
         if not _insert(row):
-            return _met_before(row, sender, at)
+            return _met_before(row, by, at)
         if read.attachments:
-            chunks.expect(key, read.attachments, enterprise_id=firm, by=sender.by, at=at)
-        marks = _marks(row, read, firm, sender)
-        if _is_for_review(sender, read):
+            chunks.expect(key, read.attachments, enterprise_id=firm, by=by.actor, at=at)
+        marks = _marks(row, read, firm, by)
+        if _is_for_review(by, read):
             taken = Taken(Taking.REVIEW if read.data is not None else Taking.UNREADABLE, ())
         else:
-            taken = hand_over(row, read, by=sender.by, at=at)
+            taken = hand_over(row, read, by=by.actor, at=at)
         note(row, taken, marks, at=at)
         if not row.expected:
-            receipts.issue(key, by=sender.by, at=at)
+            receipts.issue(key, by=by.actor, at=at)
             row = Record.objects.defer("body").select_related("receipt").get(pk=key)
         return Stored(status_of(row), is_new=True, is_taken=taken.taking == Taking.TAKEN)
 
@@ -74,16 +74,16 @@ def _firm(town_id: int, enterprise_id: int | None) -> int | None:
     return found.pk if found is not None and found.town_id == town_id else None
 
 
-def _row(kind: str, key: UUID, raw: bytes, read: Envelope, firm: int | None, sender: Sender, at: datetime) -> Record:
+def _row(kind: str, key: UUID, raw: bytes, read: Envelope, firm: int | None, by: Sender, at: datetime) -> Record:
     return Record(
         id=key,
-        town_id=sender.by.town_id,
+        town_id=by.actor.town_id,
         kind=kind,
-        account_id=sender.account_id,
-        post_id=sender.post_id,
-        office_id=sender.by.office_id,
-        device_id=sender.device_id,
-        by_name=sender.by.name,
+        account_id=by.account_id,
+        post_id=by.post_id,
+        office_id=by.actor.office_id,
+        device_id=by.device_id,
+        by_name=by.actor.name,
         enterprise_id=firm,
         body=raw,
         sha256=digest(raw).hexdigest(),
@@ -109,10 +109,10 @@ def _insert(row: Record) -> bool:
     return inserted
 
 
-def _met_before(row: Record, sender: Sender, at: datetime) -> Stored:
+def _met_before(row: Record, by: Sender, at: datetime) -> Stored:
     known = Record.objects.defer("body").select_related("receipt").get(pk=row.pk)
     if (known.account_id, known.kind, known.sha256) == (row.account_id, row.kind, row.sha256):
-        if known.expected and receipts.issue(row.pk, by=sender.by, at=at):
+        if known.expected and receipts.issue(row.pk, by=by.actor, at=at):
             known = Record.objects.defer("body").select_related("receipt").get(pk=row.pk)
         return Stored(status_of(known))
     kept = Conflict(
@@ -131,22 +131,22 @@ def _met_before(row: Record, sender: Sender, at: datetime) -> Stored:
     return Stored(None)
 
 
-def _marks(row: Record, read: Envelope, firm: int | None, sender: Sender) -> list[Flag]:
+def _marks(row: Record, read: Envelope, firm: int | None, by: Sender) -> list[Flag]:
     """Return what the field itself finds questionable."""
     marks = [flag(mark) for mark in read.marks]
     if read.enterprise_id is not None and firm is None:
         marks.append(flag(Mark.ENTERPRISE))
-    if read.by_account is not None and read.by_account != sender.account_id:
+    if read.by_account is not None and read.by_account != by.account_id:
         marks.append(flag(Mark.OTHER_AUTHOR))
-    if sender.standing == DeviceState.REVOKED:
+    if by.standing == DeviceState.REVOKED:
         marks.append(flag(Mark.REVOKED))
-    elif sender.standing == DeviceState.RETIRED:
+    elif by.standing == DeviceState.RETIRED:
         marks.append(flag(Mark.RETIRED))
     if read.attachments and len(evidence.of_records([row.pk]).get(row.pk, [])) != read.expected:
         marks.append(flag(Mark.MANIFEST))  # an id of the manifest already belongs to another record
     return marks
 
 
-def _is_for_review(sender: Sender, read: Envelope) -> bool:
-    is_anothers = read.by_account is not None and read.by_account != sender.account_id
-    return sender.standing != DeviceState.ACTIVE or is_anothers
+def _is_for_review(by: Sender, read: Envelope) -> bool:
+    is_anothers = read.by_account is not None and read.by_account != by.account_id
+    return by.standing != DeviceState.ACTIVE or is_anothers

@@ -38,6 +38,7 @@ class Device(models.Model):
     skew_ms = models.BigIntegerField("时钟差（毫秒）", null=True)
     storage = models.JSONField("存储", default=dict)
     self_test = models.JSONField("自检", default=dict)
+    phones_told = models.CharField("已带电话", max_length=64, blank=True)
     self_test_at = models.DateTimeField("自检时间", null=True)
 
     class Meta:

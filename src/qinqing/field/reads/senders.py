@@ -21,14 +21,14 @@ class Sender:
     """Who sends, from which post, by which device.
 
     Attributes:
-        by: the actor; of a retired officer the one he last was.
+        actor: as whom; of a retired officer the one he last was.
         post_id: the post he acts from.
         device_id, device_name: None and "" where a signed-in session sends without a device.
         standing: active: records are taken in. Retired, revoked: they are kept for review, and nothing is handed out.
         is_signed_in: by a session, not by the credential alone.
     """
 
-    by: Actor
+    actor: Actor
     post_id: int
     device_id: UUID | None = None
     device_name: str = ""
@@ -40,8 +40,8 @@ class Sender:
     @property
     def account_id(self) -> int:
         """Return the account records are kept under."""
-        assert self.by.account_id is not None  # noqa: S101  whoever carries a phone has an account
-        return self.by.account_id
+        assert self.actor.account_id is not None  # noqa: S101  whoever carries a phone has an account
+        return self.actor.account_id
 
 
 def by_credential(token: str, *, on: date) -> Sender | None:
@@ -78,10 +78,10 @@ def by_credential(token: str, *, on: date) -> Sender | None:
 def of_session(by: Actor, post_id: int, token: str, *, on: date) -> Sender:
     """Return a signed-in person as sender, with his own device where the browser bears its credential."""
     bearer = by_credential(token, on=on) if token else None
-    mine = bearer if bearer is not None and bearer.by.account_id == by.account_id else None
+    mine = bearer if bearer is not None and bearer.actor.account_id == by.account_id else None
     if mine is None:
         return Sender(replace(by, via=VIA), post_id, is_signed_in=True)
-    return replace(mine, by=replace(by, via=VIA), post_id=post_id, is_signed_in=True)
+    return replace(mine, actor=replace(by, via=VIA), post_id=post_id, is_signed_in=True)
 
 
 def _is_open(device: Device, on: date) -> bool:

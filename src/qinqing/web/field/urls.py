@@ -3,7 +3,7 @@
 from django.urls import path
 
 from qinqing.web.field import client
-from qinqing.web.field.calls import attachments, beat, device, leave, records, session
+from qinqing.web.field.calls import attachments, beat, bundle, device, leave, records, session
 
 urlpatterns = [
     # ── the phone's own page ──
@@ -13,6 +13,8 @@ urlpatterns = [
     # ── the protocol (docs/field-protocol.md) ──
     path("field/device/", device.device, name="field_call_device"),
     path("field/api/session", session.session, name="field_call_session"),
+    path("field/api/bundle", bundle.bundle, name="field_call_bundle"),
+    path("field/api/checklists/<slug:sha256>", bundle.checklist, name="field_call_checklist"),
     path("field/api/records/<slug:kind>/<uuid:key>", records.record, name="field_call_record"),
     path("field/api/attachments/<uuid:key>", attachments.attachment, name="field_call_attachment"),
     path("field/api/leave", leave.leave, name="field_call_leave"),

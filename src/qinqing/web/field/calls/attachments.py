@@ -31,7 +31,7 @@ def attachment(request: Call, key: UUID) -> HttpResponse:
     claimed = request.headers.get("X-Content-SHA256", "").lower()
     if claimed and hashlib.sha256(body).hexdigest() != claimed:
         raise Hurdle(400, "damaged", "内容在传输中损坏，请重发。")
-    piece = pieces.take_piece(key, int(offset), body, sender=sender, at=at)
+    piece = pieces.take_piece(key, int(offset), body, by=sender, at=at)
     if piece is None:
         raise Hurdle(404, "not_found", _BEFORE)
     told: dict[str, Any] = {

@@ -22,7 +22,7 @@ def heartbeat(request: Call) -> HttpResponse:
     if not isinstance(said, dict):
         raise Hurdle(400, "bad_request", "内容不是 JSON。")
     beat = Beat(**{name: said.get(name) for name in Beat.__slots__})
-    told = beats.heartbeat(beat, sender=request.sender, at=request.at)
+    told = beats.heartbeat(beat, by=request.sender, at=request.at)
     notices = [
         {"tone": "late", "say": f"{Kind.label_of(one.kind)}未上传就从手机上消失了，请联系村（社区）补报。"}
         for one in told.lost

@@ -22,7 +22,7 @@ def device(request: Call) -> HttpResponse:
     sender, asked = request.sender, _asked(octets(request, 10_000))
     if not sender.is_signed_in:
         raise Hurdle(401, "signed_out", "请先登录，再启用这台设备。")
-    policy.require_carry(sender.by)
+    policy.require_carry(sender.actor)
     agent = request.META.get("HTTP_USER_AGENT", "")
     issued = devices.issue(
         known=asked.get("device", ""),
@@ -30,11 +30,11 @@ def device(request: Call) -> HttpResponse:
         agent=agent,
         app=asked.get("app", ""),
         post_id=sender.post_id,
-        by=sender.by,
+        by=sender.actor,
         at=request.at,
     )
     told = {"id": str(issued.id), "name": issued.name, "state": DeviceState.ACTIVE.value}
-    response = say(request.at, device=told, user=user_json(sender.by))
+    response = say(request.at, device=told, user=user_json(sender.actor))
     response.set_cookie(
         COOKIE, issued.token, max_age=DAYS * 86_400, path=PATH, secure=env.https, httponly=True, samesite="Strict"
     )

@@ -131,8 +131,8 @@ def _let_in(request: HttpRequest, verbs: tuple[str, ...], at: datetime, *, needs
     sender = found_sender(request, at)
     if sender is None:
         raise Hurdle(401, "signed_out", "请登录后再传，手机上的内容都还在。")
-    if sender.device_id is None and not policy.may_carry(sender.by):
-        raise Hurdle(403, "not_field", f"您的岗位（{sender.by.post_label}）不用现场端。")
+    if sender.device_id is None and not policy.may_carry(sender.actor):
+        raise Hurdle(403, "not_field", f"您的岗位（{sender.actor.post_label}）不用现场端。")
     if needs_active and sender.standing != DeviceState.ACTIVE:
         raise Hurdle(403, "revoked", "这台设备已停用，已完成的记录仍可上传。")
     _brake(sender.account_id)

@@ -28,11 +28,11 @@ def record(request: Call, kind: str, key: UUID) -> HttpResponse:
         raise Hurdle(400, "bad_request", "缺少内容摘要。")
     if not body or hashlib.sha256(body).hexdigest() != claimed:
         raise Hurdle(400, "damaged", "内容在传输中损坏，请重发。")
-    stored = storing.store(kind[:20], key, body, sender=sender, at=at)
+    stored = storing.store(kind[:20], key, body, by=sender, at=at)
     if stored.status is None:
         raise Hurdle(409, "conflict", "这条记录已有一份内容不同的，两份都已保存，请联系村（社区）或中转站处理。")
     if stored.is_new:
-        devices.touch(sender, at=at)
+        devices.touch(by=sender, at=at)
     if stored.is_taken:
-        handling.try_waiting(by=sender.by, at=at)
+        handling.try_waiting(by=sender.actor, at=at)
     return say(at, 201 if stored.is_new else 200, **answers.as_json(stored.status))

@@ -18,7 +18,7 @@ def session(request: Call) -> HttpResponse:
     device = None
     if sender.device_id is not None:
         device = {"id": str(sender.device_id), "name": sender.device_name, "state": sender.standing.value}
-    return say(request.at, user=user_json(sender.by), device=device, min_app=MIN_APP, signed_in=sender.is_signed_in)
+    return say(request.at, user=user_json(sender.actor), device=device, min_app=MIN_APP, signed_in=sender.is_signed_in)
 
 
 def user_json(by: Actor) -> dict[str, Any]:
