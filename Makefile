@@ -4,6 +4,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
 SIZE ?= 10k
+SEEDS ?= 1
 HERE := .venv/bin
 PY := $(HERE)/python
 DEMO := QINQING_MODE=demo QINQING_HTTPS=false QINQING_REQUIRE_TOTP=false
@@ -11,7 +12,7 @@ TEST := QINQING_MODE=test QINQING_DATA_DIR=.venv
 SOURCES := src tests tools bench
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check journeys bench bench-peers clauses fix docs lock
+.PHONY: help setup run test check journeys chaos bench bench-peers clauses fix docs lock
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -32,6 +33,11 @@ journeys: ## people's ways through the pages in a real Chromium, none skipped
 	@$(PYTHON) tools/environment.py browser
 	@$(PY) tools/assets.py --if-changed
 	@QINQING_JOURNEYS=required $(PY) -m pytest tests/journeys $(ARGS)
+
+chaos: ## the phones' storm in a real Chromium: kills, faults, restarts (SEEDS=20 for the long run)
+	@$(PYTHON) tools/environment.py browser
+	@$(PY) tools/assets.py --if-changed
+	@QINQING_JOURNEYS=required QINQING_CHAOS_SEEDS=$(SEEDS) $(PY) -m pytest tests/chaos $(ARGS)
 
 check: setup ## lint, types, import contracts, migrations, documents up to date
 	$(HERE)/ruff check .
