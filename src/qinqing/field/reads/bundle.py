@@ -71,6 +71,7 @@ def pack(sender: Sender, *, at: datetime) -> Pack:
                 "sha256": one.sha256,
                 "number": one.number,
                 "is_draft": one.is_draft_text,
+                **_named(plan, code),
             }
             for code, one in checklists.current(by.town_id).items()
         ],
@@ -155,6 +156,12 @@ def _finding(one: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _named(plan: "Plan", code: str) -> dict[str, str]:
+    """Return what the plan adds to a list: a name for small places, the category of what fails in it."""
+    found = next((one for one in plan.checklists if one.code == code), None)
+    return {"short": found.short, "category": found.category} if found else {"short": "", "category": ""}
+
+
 def _words(plan: "Plan") -> dict[str, Any]:
     """Return what there is to choose from."""
     return {
@@ -163,7 +170,7 @@ def _words(plan: "Plan") -> dict[str, Any]:
         "topics": [{"code": one.code, "name": one.name} for one in plan.topics if "demand" in one.kinds],
         "quiet_exceptions": [{"code": one.code, "name": one.name} for one in plan.quiet_exceptions],
         "meeting_topics": [{"code": one.code, "name": one.name} for one in plan.meeting_topics],
-        "accident_kinds": [{"code": one.code, "name": one.name} for one in plan.accident_kinds],
+        "accident_kinds": [{"code": one.code, "name": one.name, "hint": one.hint} for one in plan.accident_kinds],
         "phrases": list(plan.advice_phrases),
         "emergency": [{"name": one.name, "phone": one.phone} for one in plan.emergency_phones if one.phone],
         "terms": {
