@@ -56,7 +56,7 @@ def _client(town: Town, office: str, role: Role) -> Client:
     return client
 
 
-PARTS = ("limits", "offices", "topics", "reasons", "places", "annex", "versions")
+PARTS = ("limits", "offices", "topics", "reasons", "places", "annex", "patrol", "versions")
 
 
 def _text(client: Client, path: str) -> str:
@@ -76,6 +76,7 @@ class TestInForce:
             ("/plan/reasons/", ["非本单位职责", "须写依据", "请向镇信访工作机构"]),
             ("/plan/places/", ["通江工业园区", "小黄山村", "所在村（社区）未写明"]),
             ("/plan/annex/", ["网格员应督促涉气类企业每年定期开展自主监测"]),
+            ("/plan/patrol/", ["每年例会", "方案原文", "春节前后", "月初宁静日", "服务走访", "待镇里填写", "镇安委办"]),
             ("/plan/versions/", ["首次启用", "系统·安装"]),
         ],
     )

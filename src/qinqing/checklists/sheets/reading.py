@@ -80,7 +80,7 @@ def read(filename: str, upload: bytes, *, earlier: Mapping[str, Item] | None = N
     faults += [fault for fault in more if (fault.at, fault.field) not in told]
     bad = _placed(faults, rows, columns)
     content = None if bad else items.in_order(sections, found)
-    return Sheet(content, tuple(bad[:MOST_SHOWN]), len(rows), tuple(table.notes))
+    return Sheet(content, tuple(bad[:MOST_SHOWN]), len(rows), (*table.notes, *_left_out(columns)))
 
 
 def _find(read_: Sequence[tables.Table]) -> tuple[tables.Table, int, dict[str, int]]:
@@ -98,6 +98,11 @@ def _find(read_: Sequence[tables.Table]) -> tuple[tables.Table, int, dict[str, i
         f"没有找到清单的表头：缺“{'”“'.join(missing)}”列。请先导出一份清单，在它上面改。",
         field="file",
     )
+
+
+def _left_out(columns: Mapping[str, int]) -> list[str]:
+    missing = [heading.name for heading in HEADINGS if heading.field not in columns]
+    return [f"表格里没有“{'”“'.join(missing)}”列，各项都按空着处理。"] if missing else []
 
 
 def _columns(row: Sequence[str]) -> dict[str, int]:
@@ -158,7 +163,7 @@ def _sections(rows: Sequence[_Row]) -> tuple[list[Section], list[Fault]]:
 
 def _placed(faults: Sequence[Fault], rows: Sequence[_Row], columns: Mapping[str, int]) -> list[BadCell]:
     found = []
-    for fault in sorted(faults, key=lambda one: -1 if one.at is None else one.at):
+    for fault in sorted(faults, key=lambda one: (-1 if one.at is None else one.at, columns.get(one.field, 0))):
         if fault.at is None:
             found.append(BadCell("", 0, "", "", fault.sentence))
             continue

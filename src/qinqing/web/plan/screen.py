@@ -17,6 +17,7 @@ from qinqing.plan.spec import Duty, Plan, Topic
 from qinqing.plan.words import COMMUNITY
 from qinqing.web import respond
 from qinqing.web.gate import Request, screen
+from qinqing.web.plan import patrol
 from qinqing.web.shell import WORKING
 from qinqing.web.templatetags.parts import Tab
 
@@ -173,6 +174,11 @@ def _annex(plan: Plan, request: Request) -> dict[str, Any]:
     return {"rows": [(row, rules.office_name(plan, row.office)) for row in plan.officer_duties]}
 
 
+def _patrol(plan: Plan, request: Request) -> dict[str, Any]:
+    numbers = [LimitLine(name, rules.said(limit), limit) for _, name, limit in rules.patrol_of(plan)]
+    return {"numbers": numbers, **patrol.shown(plan)}
+
+
 def _versions(plan: Plan, request: Request) -> dict[str, Any]:
     return {}
 
@@ -184,6 +190,7 @@ PARTS: dict[str, tuple[str, Callable[[Plan, Request], dict[str, Any]]]] = {
     "reasons": ("理由", _reasons),
     "places": ("村（社区）与园区", _places),
     "annex": ("网格员职责清单", _annex),
+    "patrol": ("巡查与时段", _patrol),
     "versions": ("历次版本", _versions),
 }
 """Each part of the plan: address → what it is called, what its page shows."""
