@@ -1,24 +1,26 @@
 """Every address × every role × rows of one's own and of others: the answer equals the matrix; a new address needs a row."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
+from qinqing.ledger.models import Entry
 from qinqing.people.models import Account
 from qinqing.people.words import Role
-from tests.access import matrix
+from tests.access import matrix, rows
 
 if TYPE_CHECKING:
     from tests.cases.world import World
     from tests.conftest import Clock
 
-NOWHERE = 987_654_321
-"""The id of no row anywhere."""
+_PART = re.compile(r"<(?:\w+:)?(\w+)>")
+_NOT_HIS = (403, 404)
 
 
 def addresses(patterns: list[URLPattern | URLResolver] | None = None, before: str = "") -> Iterator[tuple[str, str]]:
@@ -32,8 +34,7 @@ def addresses(patterns: list[URLPattern | URLResolver] | None = None, before: st
 
 
 ALL = sorted(set(addresses()))
-WITHOUT_ROW = [(name, route) for name, route in ALL if "<" not in route]
-WITH_ROW = [(name, route) for name, route in ALL if "<int:" in route or "<uuid:" in route]
+ROUTES = {name: route for name, route in ALL if name not in matrix.PUBLIC}
 
 
 @pytest.fixture
@@ -51,8 +52,24 @@ def browser(world: "World", who: str) -> Client:
     return client
 
 
-def answer(client: Client, address: str) -> int:
-    return client.get("/" + address).status_code
+def concrete(route: str, known: Mapping[str, object]) -> str:
+    """Return the route with every part filled in from the rows known; a part nobody made a row for stands for a KeyError."""
+    return "/" + _PART.sub(lambda part: str(known[part[1]]), route)
+
+
+def parts(route: str) -> set[str]:
+    return set(_PART.findall(route))
+
+
+def tried(client: Client, address: str, body: Mapping[str, str] | None = None) -> tuple[int, bool]:
+    """Return what an address answers, and whether the ledger grew by it; afterwards everything is as before."""
+    before, cookies = Entry.objects.count(), client.cookies.copy()
+    point = transaction.savepoint()
+    answer = client.get(address) if body is None else client.post(address, body)
+    grew = Entry.objects.count() > before
+    transaction.savepoint_rollback(point)
+    client.cookies = cookies
+    return answer.status_code, grew
 
 
 def test_every_address_is_named_once() -> None:
@@ -62,56 +79,72 @@ def test_every_address_is_named_once() -> None:
 
 
 def test_every_address_has_its_row() -> None:
-    known = matrix.PUBLIC | set(matrix.OPENS) | matrix.ELSEWHERE | matrix.SENT_TO_THE_PORTAL
+    known = matrix.PUBLIC | set(matrix.OPENS) | set(matrix.PRESSES) | matrix.ELSEWHERE
     assert {name for name, _ in ALL} - known == set(), "a new address needs a row in tests/access/matrix.py"
+    assert known - {name for name, _ in ALL} == set(), "no such address any more"
+    assert len(known) == len(matrix.PUBLIC) + len(matrix.OPENS) + len(matrix.PRESSES) + len(matrix.ELSEWHERE)
 
 
 def test_nobody_signed_in_is_sent_to_sign_in_from_every_page_that_is_not_public(peopled: "World") -> None:
-    client = browser(peopled, "nobody")
-    open_to_all = {}
-    for name, route in ALL:
-        concrete = fill(route, NOWHERE)
-        if name not in matrix.PUBLIC and (found := client.get("/" + concrete)).status_code not in (302, 303):
-            open_to_all[name] = found.status_code
+    client, open_to_all = browser(peopled, "nobody"), {}
+    for name, route in ROUTES.items():
+        status = client.get("/" + _PART.sub(_anything, route)).status_code
+        if status not in (302, 303):
+            open_to_all[name] = status
     assert open_to_all == {}
 
 
-@pytest.mark.parametrize("who", matrix.EVERYBODY[:-1])
-def test_what_is_not_yours_is_not_there(peopled: "World", who: str) -> None:
-    """An id that is no row of one's scope: 404, or 403 where the post never opens such pages; never the page, never a fault."""
-    client, wrong = browser(peopled, who), {}
-    for name, route in WITH_ROW:
-        if name in matrix.PUBLIC or (who == "owner" and name in matrix.SENT_TO_THE_PORTAL):
-            continue
-        if (status := answer(client, fill(route, NOWHERE))) not in (403, 404, 405):
-            wrong[name] = status
+def _anything(part: re.Match[str]) -> str:
+    if part[0].startswith("<uuid:"):
+        return "00000000-0000-4000-8000-000000000000"
+    return "987654321" if part[0].startswith("<int:") else "x"
+
+
+def test_every_page_opens_to_the_posts_of_the_matrix(peopled: "World") -> None:
+    own, wrong = rows.own(peopled), {}
+    for who in matrix.EVERYBODY[:-1]:
+        client, known = browser(peopled, who), own | rows.of(peopled.who[who])
+        for name, posts in matrix.OPENS.items():
+            status, _ = tried(client, concrete(ROUTES[name], known))
+            allowed = (200, 302, 303) if who in posts else _to_the_portal(name, who)
+            if status not in allowed:
+                wrong[who, name] = status
     assert wrong == {}
 
 
-@pytest.mark.parametrize("who", matrix.EVERYBODY[:-1])
-def test_pages_without_a_row_open_to_the_posts_of_the_matrix(peopled: "World", who: str) -> None:
-    client, wrong = browser(peopled, who), {}
-    for name, route in WITHOUT_ROW:
-        status = answer(client, route)
-        assert status < 500, (who, name, status)
-        if name not in matrix.OPENS:
-            continue
-        let_in = status in (200, 302, 303)
-        if let_in != (who in matrix.OPENS[name]):
-            wrong[name] = status
+def _to_the_portal(name: str, who: str) -> tuple[int, ...]:
+    return (303,) if who == "owner" and name in matrix.SENT_TO_THE_PORTAL else _NOT_HIS
+
+
+def test_every_press_is_taken_from_the_posts_of_the_matrix(peopled: "World") -> None:
+    """Pressed with a form filled in rightly: nobody else's press is taken, and nothing of it is written."""
+    own, wrong = rows.own(peopled), {}
+    for who in matrix.EVERYBODY[:-1]:
+        client, known = browser(peopled, who), own | rows.of(peopled.who[who])
+        for name, (posts, body) in matrix.PRESSES.items():
+            filled = {field: value.format(**known) for field, value in body.items()}
+            status, grew = tried(client, concrete(ROUTES[name], known), filled)
+            if (status in _NOT_HIS) is (who in posts) or status >= 500 or (grew and who not in posts):
+                wrong[who, name] = status
     assert wrong == {}
 
 
-@pytest.mark.parametrize("who", matrix.EVERYBODY[:-1])
-def test_the_pages_of_a_case_open_to_those_who_have_to_do_with_it(peopled: "World", who: str) -> None:
-    own = peopled.in_hand()
-    for name, route in (
-        ("cases_sheet", "cases/{}"),
-        ("cases_verify", "cases/{}/verify"),
-        ("portal_case", "portal/matters/{}/"),
-    ):
-        status = answer(browser(peopled, who), route.format(own.pk))
-        assert (status == 200) == (who in matrix.OPENS[name]), (who, name, status)
+def test_a_row_of_another_town_is_not_there(peopled: "World") -> None:
+    """404, or 403 where the post never opens such pages; never the page, never a press, never a fault."""
+    theirs, wrong = rows.foreign(peopled), {}
+    named = set(theirs) - {"day", "part", "verb", "officer_account"}
+    for who in matrix.EVERYBODY[:-1]:
+        client = browser(peopled, who)
+        for name, route in ROUTES.items():
+            if not parts(route) & named or not parts(route) <= set(theirs):
+                continue
+            body = matrix.PRESSES[name][1] if name in matrix.PRESSES else None
+            filled = None if body is None else {field: value.format(**theirs) for field, value in body.items()}
+            status, grew = tried(client, concrete(route, theirs), filled)
+            sent_on = who == "owner" and name in matrix.SENT_TO_THE_PORTAL and status == 303
+            if (status not in _NOT_HIS and not sent_on) or grew:
+                wrong[who, name] = status
+    assert wrong == {}
 
 
 @pytest.mark.parametrize("who", ["build", "build_head", "village", "officer", "leader", "owner", "discipline"])
@@ -125,23 +158,3 @@ def test_a_case_of_another_firm_office_and_village_is_not_there(peopled: "World"
         client.post("/" + address, {"note": "x", "reason": "x"})
         foreign.refresh_from_db()
         assert (foreign.touched_at, foreign.state) == (before, "submitted")
-
-
-def fill(route: str, number: int) -> str:
-    """Return the route with every part filled in."""
-    for part, value in (
-        ("<str:day>", "2026-11-22"),
-        ("<slug:part>", "offices"),
-        ("<slug:verb>", "urge"),
-        ("<slug:code>", "F4"),
-        ("<slug:kind>", "visit"),
-        ("<str:token>", "x"),
-    ):
-        route = route.replace(part, value)
-    while "<uuid:" in route:
-        start = route.index("<uuid:")
-        route = route[:start] + str(UUID(int=number)) + route[route.index(">", start) + 1 :]
-    while "<int:" in route:
-        start = route.index("<int:")
-        route = route[:start] + str(number) + route[route.index(">", start) + 1 :]
-    return route

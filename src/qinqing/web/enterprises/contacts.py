@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from qinqing.enterprises import reads
+from qinqing.enterprises import policy, reads
 from qinqing.enterprises.actions import contacts
 from qinqing.kernel import clock
 from qinqing.people import passwords
@@ -21,6 +21,7 @@ def add(request: Request, enterprise_id: int) -> HttpResponse:
     """Name somebody."""
     by, now = request.actor, clock.now()
     firm = reads.get_for(by, enterprise_id)
+    policy.require_tend(by, firm)
     has_main = any(line.duty == "contact" for line in reads.contacts_of(firm.pk))
     form = ContactForm(request.POST or None, initial={"duty": "deputy" if has_main else "contact"})
     back = reverse("enterprise_sheet", args=[firm.pk])
@@ -42,6 +43,7 @@ def edit(request: Request, contact_id: int) -> HttpResponse:
     """Put name, duty or phone right; an empty phone leaves the number as it is."""
     by = request.actor
     line, enterprise_id = reads.contact_for(by, contact_id)
+    policy.require_tend(by, reads.get_for(by, enterprise_id))
     form = ContactForm(request.POST or None, initial={"name": line.name, "duty": line.duty})
     form.fields["phone"].help_text = f"现为 {line.phone_mask or '空'}；不改就留空。"
     back = reverse("enterprise_sheet", args=[enterprise_id])
@@ -68,6 +70,7 @@ def end(request: Request, contact_id: int) -> HttpResponse:
     """Say that somebody no longer speaks for the firm."""
     by, now = request.actor, clock.now()
     line, enterprise_id = reads.contact_for(by, contact_id)
+    policy.require_tend(by, reads.get_for(by, enterprise_id))
     form = EndContactForm(request.POST or None, initial={"ends_on": now.date()})
     back = reverse("enterprise_sheet", args=[enterprise_id])
     if request.method == "POST":

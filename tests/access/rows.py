@@ -1,0 +1,117 @@
+"""Rows for the addresses that name one: of one firm, its village and the office that handles its case; and the same of another town."""
+
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from qinqing.cases import files
+from qinqing.cases.models import Attachment, Case
+from qinqing.cases.words import Verb
+from qinqing.documents.actions import issue
+from qinqing.documents.models import Issue
+from qinqing.documents.words import PaperKind, Subject
+from qinqing.enterprises.actions import imports, proposals
+from qinqing.enterprises.models import Contact, Enterprise, ImportRun
+from qinqing.grids.actions import officers
+from qinqing.grids.models import Grid, Liaison, Officer
+from qinqing.kernel.actor import Actor
+from qinqing.ledger import actions as ledger
+from qinqing.ledger.models import Entry
+from qinqing.notices.models import Notice
+from qinqing.people.models import Account, Office, OpenSession, Post, Town
+from tests.cases.world import NOW
+
+if TYPE_CHECKING:
+    from tests.cases.world import World
+
+Rows = dict[str, object]
+"""A row's id by the name addresses give it (`<int:enterprise_id>`), and what else stands in addresses."""
+
+
+def own(world: "World") -> Rows:
+    """Return rows of 演示车灯有限公司: its case is handled by build, its village is village's, its officer is officer."""
+    ledger.seal(date(2026, 11, 22), at=NOW)
+    return _rows(world, firm="lamp", community="cun01", owner="owner", officer="officer", village="village")
+
+
+def foreign(world: "World") -> Rows:
+    """Return such rows of another town: nobody here may see one of them, whatever his post."""
+    rows = _rows(world, firm="mould", community="cun02", owner="owner2", officer="officer2", village="village2")
+    town = Town.objects.create(code="elsewhere", name="演示外镇")
+    office = Office.objects.create(town=town, code="jianguan", kind="department", name="外镇建管办", short="建管办")
+    moved = {"town": town}
+    Enterprise.objects.filter(pk=rows["enterprise_id"]).update(**moved)
+    Office.objects.filter(pk=rows["community_id"]).update(**moved)
+    Case.objects.filter(pk=rows["case_id"]).update(book=town.code, **moved)
+    ImportRun.objects.filter(pk=rows["run_id"]).update(**moved)
+    Issue.objects.filter(pk=rows["issue_id"]).update(**moved)
+    account = Account.objects.create(town=town, username="elsewhere", name="外镇人", created_at=NOW)
+    post = Post.objects.create(account=account, office=office, role="handler", starts_on=NOW.date())
+    return rows | {"account_id": account.pk, "post_id": post.pk}
+
+
+def _rows(world: "World", *, firm: str, community: str, owner: str, officer: str, village: str) -> Rows:
+    enterprise = world.firms[firm]
+    case = world.demand(owner, firm=firm)
+    world.press(Verb.ACCEPT, case, "clerk", topic="streetlight", grade="ordinary")
+    world.press(Verb.FORWARD, case, "clerk", lead=world.office("jianguan"))
+    world.press(Verb.SIGN, case, "build", handler=world.build.account_id)
+    world.press(Verb.PROGRESS, case, "build", note="已到现场。", files=[files.receive("现场.png", _picture())])
+    run, _ = imports.prepare(
+        filename="名录.csv", content=f"企业名称\n演示{firm}新厂\n".encode(), by=world.clerk, at=NOW
+    )
+    change = proposals.propose(enterprise_id=enterprise, raw={"note": "换了大门。"}, by=world.who[officer], at=NOW)
+    paper = issue(kind=PaperKind.FORWARD, subject=Subject.CASE, key=str(case.pk), by=world.clerk, at=NOW)
+    listed = Officer.objects.get(post__account_id=world.who[officer].account_id)
+    officers.edit_officer(
+        officer_id=listed.pk, title="", is_full_time=False, phone="10000000002", by=world.who[village], at=NOW
+    )
+    return {
+        "case_id": case.pk,
+        "attachment_id": Attachment.objects.get(case=case).pk,
+        "enterprise_id": enterprise,
+        "contact_id": Contact.objects.get(enterprise_id=enterprise).pk,
+        "proposal_id": change.pk,
+        "run_id": run.pk,
+        "community_id": world.office(community),
+        "officer_id": listed.pk,
+        "officer_account": listed.post.account_id,
+        "grid_id": Grid.objects.get(community_id=world.office(community)).pk,
+        "liaison_id": Liaison.objects.get(enterprise_id=enterprise).pk,
+        "account_id": world.law.account_id,
+        "post_id": Post.objects.get(account_id=world.law.account_id).pk,
+        "issue_id": paper.pk,
+        "subject": "case",
+        "kind": "forward",
+        "key": case.pk,
+        "day": "2026-11-22",
+        "part": "offices",
+        "verb": "urge",
+    }  # fmt: skip
+
+
+def _picture() -> BytesIO:
+    out = BytesIO()
+    Image.new("RGB", (8, 8)).save(out, "PNG")
+    out.seek(0)
+    return out
+
+
+def of(by: Actor) -> Rows:
+    """Return rows that only this person has: a notice to him, a browser he is signed in with."""
+    assert by.account_id is not None
+    entry = Entry.objects.filter(book=by.book).first()
+    assert entry is not None
+    notice = Notice.objects.create(
+        account_id=by.account_id,
+        book=by.book,
+        seq=entry.seq,
+        kind="case.urged",
+        heading="催办",
+        sentence="请办。",
+        at=NOW,
+    )
+    session = OpenSession.objects.create(account_id=by.account_id, key=f"k{by.account_id}", started_at=NOW, seen_at=NOW)
+    return {"notice_id": notice.pk, "session_id": session.pk}
