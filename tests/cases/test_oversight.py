@@ -26,6 +26,9 @@ def test_the_enterprise_urges_once_a_stage_the_hub_at_any_time(world: "World") -
         world.press(Verb.URGE, case, "owner", note="再快一点")
     case = world.press(Verb.ACCEPT, case, "clerk", topic="streetlight", grade="ordinary")
     case = world.press(Verb.URGE, case, "owner", note="到哪一步了？")
+    with refused("somebody_to_urge"):
+        world.press(Verb.URGE, case, "clerk", note="请抓紧。")
+    case = world.press(Verb.FORWARD, case, "clerk", lead=world.office("jianguan"))
     for number in (1, 2):
         case = world.press(Verb.URGE, case, "clerk", note="请抓紧。")
         assert Urge.objects.filter(level="urge").last().number == f"催办〔2026〕{number:04d}号"

@@ -240,7 +240,7 @@ STEPS: tuple[Step, ...] = (
         Need("note", "销账意见", Ask.LONG, required=False),
     )),
     # ── 催办、督办、重点、撤回 ────────────────────────────────────────────
-    Step(Verb.URGE, _HUB | {Who.ENTERPRISE}, BEFORE_ANSWER, None, "二(二)1-诉求-跟进", weight=66, guards=("enterprise_urges_once_a_stage",), needs=(
+    Step(Verb.URGE, _HUB | {Who.ENTERPRISE}, BEFORE_ANSWER, None, "二(二)1-诉求-跟进", weight=66, guards=("enterprise_urges_once_a_stage", "somebody_to_urge"), needs=(
         Need("note", "想催什么", Ask.LONG, limit=500),
     )),
     Step(Verb.SUPERVISE, _who(Who.SUPERVISOR, Who.LEADER), BEFORE_ANSWER, None, "三要(三)-1", weight=30, needs=(

@@ -140,9 +140,8 @@ class Urged(CaseFact):
 
     def sentence(self) -> str:
         """Say who presses whom, and by when a reply is due."""
-        number = f" {self.number}" if self.number else ""
         until = f"，{day(self.reply_by)}前回复" if self.reply_by else ""
-        return f"{self.level}{number} → {self.waits_at}{until}"
+        return f"{self.number or self.level} → {self.waits_at}{until}"  # a number says what it is: 督办〔2026〕0001号
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -150,10 +150,14 @@ def story(entries: "Iterable[Entry]") -> list[Told]:
     """Return entries the owner may read in his words; a progress shared with him shows its own text."""
     told = []
     for entry in entries:
-        words = entry.sentence
+        words, verb = entry.sentence, entry.verb
         if entry.kind == "case.progressed":
             words = entry.facts.get("note") or words
-        told.append(Told(entry.at, entry.verb, words, entry.office_name, entry.actor_name, entry.files))
+        if (
+            entry.kind == "case.urge_answered"
+        ):  # the same press answers orders from inside, which are none of his business
+            verb = "回复催办"
+        told.append(Told(entry.at, verb, words, entry.office_name, entry.actor_name, entry.files))
     return told
 
 

@@ -34,6 +34,7 @@ from qinqing.workdays.rules import Due, Lamp
 if TYPE_CHECKING:
     from qinqing.ledger.models import Entry
 
+_ENDS_EARLY = (CaseState.DECLINED, CaseState.WITHDRAWN, CaseState.MERGED)
 Row = TypeVar("Row", Feedback, Rating, Suspension, Upward, Urge)
 
 
@@ -67,6 +68,12 @@ class Sheet:
     upwards: list[Upward]
     urges: list[Urge]
     problem: Problem | None
+    joined: list[Case]
+
+    @property
+    def ended_early(self) -> bool:
+        """Say whether it ended before any limit could count: declined, withdrawn, merged."""
+        return self.sight.state in _ENDS_EARLY
 
 
 def sheet(by: Actor, case_id: int, at: datetime) -> Sheet:
@@ -100,6 +107,7 @@ def sheet(by: Actor, case_id: int, at: datetime) -> Sheet:
         upwards=[] if is_enterprise else beside.rows(Upward, SubmittedUpward),
         urges=[] if is_enterprise else beside.rows(Urge, Urged, Supervised),
         problem=Problem.objects.filter(case=case).first() if case.kind == Kind.PROBLEM and not is_enterprise else None,
+        joined=list(policy.visible_to(by).filter(merged_into=case).order_by("id")),
     )
 
 
@@ -167,9 +175,6 @@ def _ratings(by: Actor, rows: list[Rating], sight: Sight, at: datetime) -> list[
     return [row for row in rows if row.open_at <= at or not handles]
 
 
-_ENDS_EARLY = (CaseState.DECLINED, CaseState.WITHDRAWN, CaseState.MERGED)
-
-
 def journey(case: Case, tasks: list[Task]) -> list[Step]:
     """Return the journey line of a case, the plan's words at every stop: 提交 → 接办 → 交办 → 签收 → 办理 → 反馈 → 整理 → 销账."""
     state = CaseState(case.state)
@@ -186,7 +191,8 @@ def journey(case: Case, tasks: list[Task]) -> list[Step]:
     done = [
         (first, case.submitted_at),
         ("接办", case.accepted_at),
-        (sent, case.dispatched_at),
+        # Returned and not yet sent on, it stands before the dispatch again.
+        (sent, None if state is CaseState.ACCEPTED else case.dispatched_at),
         ("签收", lead.signed_at if lead else None),
         (working, case.answered_at),
         ("反馈", case.answered_at),

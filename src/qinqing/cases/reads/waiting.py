@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qinqing.cases.facts import closing, intake, work
+from qinqing.cases.models import Rating
 from qinqing.cases.rules.sight import Sight
-from qinqing.cases.words import Asked, Verb
+from qinqing.cases.words import Asked, Complaint, Verb
 from qinqing.ledger import reads as ledger
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _ANSWERS: dict[Verb, tuple[str, ...]] = {
     Verb.REFUSE_SUSPENSION: (work.SuspensionAsked.kind,),
     Verb.RECHECK: (work.Rectified.kind,),
     Verb.ANSWER_URGE: (closing.Urged.kind, closing.Supervised.kind),
+    Verb.DISMISS_RATING: (closing.Rated.kind,),
+    Verb.REOPEN: (closing.Rated.kind,),
 }
 """The presses that answer somebody: which entry they answer. Nobody decides without having it before his eyes."""
 
@@ -42,10 +45,21 @@ def answers(verb: Verb) -> bool:
     return verb in _ANSWERS
 
 
-def answered(case: "Case", verb: Verb) -> "Entry | None":
-    """Return the entry a press answers, None where it answers nothing."""
+def answered(case: "Case", verb: Verb) -> "list[Entry]":
+    """Return the entries a press answers, oldest first: the last that asked, of urges all since the last reply."""
     kinds = _ANSWERS.get(verb, ())
-    return ledger.entries_of("case", case.pk).filter(kind__in=kinds).last() if kinds else None
+    if not kinds:
+        return []
+    story = list(ledger.entries_of("case", case.pk).filter(kind__in=(*kinds, closing.UrgeAnswered.kind)))
+    if verb is not Verb.ANSWER_URGE:
+        return [entry for entry in story if entry.kind in kinds][-1:]
+    replied = max((place for place, entry in enumerate(story) if entry.kind == closing.UrgeAnswered.kind), default=-1)
+    return story[replied + 1 :]
+
+
+def complaint(case: "Case") -> Rating | None:
+    """Return the dissatisfied rating that waits to be verified; for those who may verify it. Source: 三要(四)-5."""
+    return Rating.objects.filter(case=case, complaint=Complaint.OPEN.value).last()
 
 
 def waits(sight: Sight, story: "Sequence[Entry]") -> list[Wait]:

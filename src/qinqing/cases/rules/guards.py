@@ -193,6 +193,12 @@ def enterprise_urges_once_a_stage(sight: Sight, _t: TaskSight | None, who: froze
     return Who.ENTERPRISE not in who or sight.urged_stage != sight.stage
 
 
+@_guard("这件事项还在中转站，没有交给承办单位，不用催办。")
+def somebody_to_urge(sight: Sight, _t: TaskSight | None, who: frozenset[Words], _n: datetime) -> bool:
+    """Some office has it: the hub does not urge itself, the enterprise may urge the hub."""
+    return Who.ENTERPRISE in who or any(sight.live_tasks())
+
+
 @_guard("没有待回复的催办或督办。")
 def urge_waits(sight: Sight, _t: TaskSight | None, _w: frozenset[Words], _n: datetime) -> bool:
     """An urge or order waits for a reply."""

@@ -47,6 +47,7 @@ def cases_press(request: gate.Request, case_id: int, verb: str) -> HttpResponse:
         "step": step,
         "task": task,
         "asked": waiting.answered(case, chosen),
+        "complaint": waiting.complaint(case) if chosen in (Verb.REOPEN, Verb.DISMISS_RATING) else None,
         "lamp": lines.lamp_of(case, at),
         "state_label": lines.state_words(case),
     }

@@ -75,6 +75,7 @@ def _rate_link(case: "Case", at: datetime) -> str:
     """
     is_open = (
         case.kind == Kind.DEMAND
+        and case.state in (CaseState.ANSWERED, CaseState.WRITTEN_OFF)
         and case.rated_round < case.round
         and case.rate_until is not None
         and at <= case.rate_until

@@ -40,6 +40,8 @@ def portal_case(request: gate.Request, case_id: int) -> HttpResponse:
         "due": found.due if case.answered_at is None and case.ended_at is None else None,
         "replies": found.feedbacks[::-1],
         "ratings": found.ratings,
+        "final": next((e for e in found.entries if e.kind in ("case.declined", "case.merged")), None),
+        "into": case.merged_into if case.merged_into and case.merged_into.enterprise_id == case.enterprise_id else None,
         "story": portal.story(found.entries),
         "files": shown_files(found.attachments, case.submitted_at),
         "his": {verb.value: words for verb, words in HIS.items()},
