@@ -38,7 +38,7 @@ def back(phone: Handset, tabs: int = 1, **more: Any) -> None:
     is. Its owner then signs in again, as the page asks him to; what waits has waited.
     """
     phone.open(tabs, **more)
-    phone.tabs[0].goto("/demo/")
+    phone.tabs[0].goto("/field/")
     if (
         phone.ask("fetch('/field/api/session', {headers: {'X-Qinqing-Field': '1'}}).then((a) => a.status, () => 0)")
         == 401
@@ -219,4 +219,4 @@ def test_it_opens_without_the_town(line: Proxy, handset: Callable[..., Handset],
         line.line.hangs = True
     phone.tabs[0].goto("/field/")
     phone.tabs[0].wait_for_selector('[data-screen="today"], [data-testid="firms"], main', timeout=10_000)
-    assert "演示" in phone.tabs[0].inner_text("body")
+    assert "今日" in phone.tabs[0].inner_text("body")
