@@ -120,6 +120,10 @@ OPENS: dict[str, tuple[str, ...]] = {
     "accident_new": STAFF,
     "environment": STAFF,
     "portal_environment": ("owner",),
+    # ── 现场记录与设备 ──
+    "field_devices": ("clerk", "head", "build", "build_head", "village", "officer", "supervisor"),
+    "field_records": ("clerk", "head", "build", "build_head", "village", "officer", "supervisor"),
+    "field_receipts": ("clerk", "head", "build", "build_head", "village", "officer", "supervisor"),
     # ── 会商、日历、账目、方案 ──
     "consultations": STAFF,
     "calendar": WORKING,

@@ -9,6 +9,12 @@ from qinqing.web import asked, gate, respond
 
 PAGES = {
     "case": ("cases_sheet", "portal_case"),
+    "accident": ("accident", ""),
+    "meeting": ("outreach_meeting", "portal_meeting"),
+    "batch": ("outreach_batch", "portal_batch"),
+    "alert": ("outreach_alert", "portal_alert"),
+    "errand": ("outreach_errand", ""),
+    "message": ("outreach_thread", "portal_messages"),
     "lists": ("grids_page", "portal_home"),
     "enterprise": ("enterprise_sheet", "portal_home"),
     "visit": ("patrol_visit", "portal_visit"),
@@ -19,7 +25,7 @@ PAGES = {
     "illegal_building": ("illegal_building", ""),
 }
 """By kind of what a notice is about: the page of it on the desk and on the enterprise's side; "" where there is none."""
-_ONE_OF_ITS_KIND = frozenset({"portal_home", "findings_attention"})
+_ONE_OF_ITS_KIND = frozenset({"portal_home", "portal_messages", "findings_attention"})
 """Pages that need not be told which."""
 
 

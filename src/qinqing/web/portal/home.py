@@ -13,6 +13,7 @@ from qinqing.people import reads as people
 from qinqing.people.words import OfficeKind, Role
 from qinqing.plan import reads as plans
 from qinqing.web import asked, gate, respond
+from qinqing.web.outreach.portal import waiting
 from qinqing.web.parts.blocks import Tab
 
 OWNERS = (Role.CONTACT, Role.CARD)
@@ -33,6 +34,7 @@ def portal_home(request: gate.Request) -> HttpResponse:
         "has_more": len(found) > _SHOWN,
         "officers": cards_of(by.enterprise_id or 0, by=by) if by.account_id else [],
         "to_fix": at_most(by, Filter(stand="fix"), at) if by.account_id else 0,
+        "town": waiting(by),
         "hub": _hub(by.town_id),
         "days": _days(by.book),
         "now": at,
