@@ -94,6 +94,13 @@ class Handset:
         page.goto("/field/")
         page.add_script_tag(url=HARNESS)
 
+    def follow(self, tab: int = 0) -> None:
+        """Come to the client as somebody who has just signed in does: by a link of the page he is on."""
+        page = self.tabs[tab]
+        with page.expect_navigation(url="**/field/"):
+            page.evaluate("location.href = '/field/'")
+        page.add_script_tag(url=HARNESS)
+
     def ask(self, code: str, tab: int = 0) -> Any:
         return self.tabs[tab].evaluate(code)
 

@@ -142,13 +142,13 @@ def somebody_else(phone: Handset, promised: dict[str, Any], town: Town) -> None:
     waiting = {one["id"] for one in phone.ask("window.chaos.state()")["outbox"]}
     phone.context.clear_cookies()
     phone.sign_in(OTHER)
-    phone.show()
+    phone.follow()
     other = phone.wait("window.chaos.who()")
     held = phone.ask("window.chaos.state()")
     assert held["outbox"] == []
     phone.context.clear_cookies()
     phone.sign_in(OFFICER)
-    phone.show()
+    phone.follow()
     phone.wait(f"window.chaos.who().then((who) => who !== {other})")
     assert [key for key in promised if key in town.arrived() and town.arrived()[key].account == other] == []
     kept = phone.ask("window.chaos.state()")
