@@ -2,11 +2,12 @@
 
 import { useApp, useLive, useSync } from "../app/app";
 import { momentWords } from "../kernel/dates";
-import { Call, Card } from "../parts/bits";
+import { Card } from "../parts/bits";
 import { Icon } from "../parts/icon";
 import { Btn } from "../parts/inputs";
 import { Nothing, Page } from "../parts/page";
 import { KIND_WORDS, ON_PHONE, received, SENDING, whyWords } from "../record/kinds";
+import { Numbers } from "./forms/accident";
 import { getParcel, receiptOf, retryParcel } from "../store/outbox";
 import type { Parcel } from "../store/rows";
 
@@ -80,11 +81,7 @@ function NotDelivered({ parcel }: { parcel: Parcel }) {
         未送达，请打电话
       </p>
       <div class="stack-s">
-        {numbers.map((one) => (
-          <Call key={one.phone} number={one.phone} tone="danger big">
-            {one.name} {one.phone}
-          </Call>
-        ))}
+        <Numbers numbers={numbers} />
         {numbers[0] ? (
           <a class="btn big" href={`sms:${numbers[0].phone}?body=${encodeURIComponent(`事故快报：${parcel.title}，${momentWords(parcel.made_ms)}`)}`} data-testid="sms">
             发短信（已写好草稿）

@@ -113,7 +113,7 @@ export interface Bundle {
   natures: Nature[];
   topics: Term[];
   quiet_exceptions: Term[];
-  accident_kinds: Term[];
+  accident_kinds: (Term & { hint?: string })[];
   alerts: Alert[];
   batches: Batch[];
   tasks: Errand[];

@@ -22,21 +22,33 @@ const KINDS = [
   { code: "other", name: "其他" },
 ];
 
-export function AccidentForm({ keeper, data, set, firm, bundle }: FormProps<AccidentData>) {
-  const is_on = useOnLine();
-  const numbers = bundle?.emergency ?? [];
-  const kinds = bundle?.accident_kinds?.length ? bundle.accident_kinds : KINDS;
-  const hint = (kinds.find((one) => one.code === data.what) as { hint?: string } | undefined)?.hint;
+/** The town's own number large, the three everybody knows beside each other. */
+export function Numbers({ numbers }: { numbers: readonly { name: string; phone: string }[] }) {
+  const [first, ...others] = numbers;
+  if (!first) return <p class="banner late">先打119、120，再报镇安委办。</p>;
   return (
-    <>
-      <div class="stack-s">
-        {numbers.map((one) => (
-          <Call key={one.phone} number={one.phone} tone="danger big">
-            先打电话：{one.name} {one.phone}
+    <div class="stack-s">
+      <Call number={first.phone} tone="danger big">
+        {first.name} {first.phone}
+      </Call>
+      <div class="quick three">
+        {others.map((one) => (
+          <Call key={one.phone} number={one.phone} tone="danger">
+            {one.name} {one.phone}
           </Call>
         ))}
-        {numbers.length === 0 ? <p class="banner late">先打119、120，再报镇安委办。</p> : null}
       </div>
+    </div>
+  );
+}
+
+export function AccidentForm({ keeper, data, set, firm, bundle }: FormProps<AccidentData>) {
+  const is_on = useOnLine();
+  const kinds = bundle?.accident_kinds?.length ? bundle.accident_kinds : KINDS;
+  const hint = bundle?.accident_kinds?.find((one) => one.code === data.what)?.hint;
+  return (
+    <>
+      <Numbers numbers={bundle?.emergency ?? []} />
       {is_on ? null : (
         <p class="banner late" role="alert">
           没有信号，报告送不出去，请打电话。

@@ -1,7 +1,7 @@
 /** 代提诉求 and 联系记录: what a firm said, by the one who heard it first. */
 
 import { localInput } from "../../kernel/dates";
-import { Chips, Field, Switch, Text } from "../../parts/inputs";
+import { Chips, Field, Fold, Switch, Text } from "../../parts/inputs";
 import { Photos } from "../../parts/photos";
 import type { ContactData, DemandData } from "../../record/forms";
 import type { Firm } from "../../wire";
@@ -23,9 +23,11 @@ export function DemandForm({ keeper, data, set, firm, bundle }: FormProps<Demand
       <Field label="什么时候说的" hint="期限从这时起算。">
         <Text name="told" type="datetime-local" value={localInput(data.told_ms)} onText={(value) => void (value && set({ told_ms: new Date(value).getTime() }))} />
       </Field>
-      <Field label="大致是哪方面" hint="拿不准就不选，中转站会定。" isGroup>
-        <Chips name="topic" options={bundle?.topics ?? []} value={[data.topic]} onPick={(topic) => void set({ topic: data.topic === topic ? "" : topic })} />
-      </Field>
+      <Fold id="topic-fold" label={`大致是哪方面${data.topic ? "" : "（拿不准就不选，中转站会定）"}`} isOpen={data.topic !== ""}>
+        <Field label="大致是哪方面" isGroup>
+          <Chips name="topic" options={bundle?.topics ?? []} value={[data.topic]} onPick={(topic) => void set({ topic: data.topic === topic ? "" : topic })} />
+        </Field>
+      </Fold>
       <p class="quiet">您就是首问责任人，办到哪一步都会告诉您。</p>
     </>
   );
