@@ -15,10 +15,15 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+if TYPE_CHECKING:
+    from tests.journeys.in_time import TownInTime
+
+# Playwright runs a loop in the tests' thread, which Django would take for asynchronous code and refuse its database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 STARTS_WITHIN_S = 120
@@ -122,6 +127,19 @@ def window(chromium: Any, site: str) -> Iterator[Callable[..., Any]]:
 
 
 @pytest.fixture
+def town(
+    live_server: Any, chromium: Any, clock: Any
+) -> Iterator["TownInTime"]:
+    """Give a small town of its own whose clock can be put on (`in_time.py`); it begins on Monday 2026-11-23 at 09:00."""
+    from tests.cases.world import make_world
+    from tests.journeys.in_time import TownInTime
+
+    found = TownInTime(make_world(), clock, live_server.url, chromium)
+    yield found
+    found.close()
+
+
+@pytest.fixture
 def phone(window: Callable[..., Any]) -> Any:
     """Give a phone-sized page."""
     return window(PHONE)
@@ -131,6 +149,18 @@ def phone(window: Callable[..., Any]) -> Any:
 def office_pc(window: Callable[..., Any]) -> Any:
     """Give an office-PC-sized page."""
     return window(OFFICE_PC)
+
+
+@pytest.fixture
+def handset(chromium: Any, site: str, tmp_path: Path) -> Iterator[Any]:
+    """Give an officer's phone that can be killed and started again. A script fault fails the test."""
+    from tests.journeys.handset import Handset
+
+    phone = Handset(chromium.browser_type, site, tmp_path / "profile")
+    phone.open()
+    yield phone
+    phone.close()
+    assert not phone.faults
 
 
 @pytest.fixture
