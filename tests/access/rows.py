@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from qinqing.cases import files
-from qinqing.cases.models import Attachment, Case
+from qinqing.cases.models import Attachment, Case, Task
 from qinqing.cases.words import Verb
 from qinqing.documents.actions import issue
 from qinqing.documents.models import Issue
@@ -45,6 +45,7 @@ def foreign(world: "World") -> Rows:
     Enterprise.objects.filter(pk=rows["enterprise_id"]).update(**moved)
     Office.objects.filter(pk=rows["community_id"]).update(**moved)
     Case.objects.filter(pk=rows["case_id"]).update(book=town.code, **moved)
+    Task.objects.filter(case=rows["case_id"]).update(office=office)
     ImportRun.objects.filter(pk=rows["run_id"]).update(**moved)
     Issue.objects.filter(pk=rows["issue_id"]).update(**moved)
     account = Account.objects.create(town=town, username="elsewhere", name="外镇人", created_at=NOW)

@@ -12,12 +12,10 @@ from django.urls.resolvers import RoutePattern
 
 from qinqing.ledger.models import Entry
 from qinqing.people.models import Account
-from qinqing.people.words import Role
 from tests.access import matrix, rows
 
 if TYPE_CHECKING:
     from tests.cases.world import World
-    from tests.conftest import Clock
 
 _PART = re.compile(r"<(?:\w+:)?(\w+)>")
 _NOT_HIS = (403, 404)
@@ -35,14 +33,6 @@ def addresses(patterns: list[URLPattern | URLResolver] | None = None, before: st
 
 ALL = sorted(set(addresses()))
 ROUTES = {name: route for name, route in ALL if name not in matrix.PUBLIC}
-
-
-@pytest.fixture
-def peopled(world: "World", clock: "Clock") -> "World":
-    clock.at("2026-11-23 09:30")
-    world.person("security", "xitong", Role.SECURITY_ADMIN)
-    world.person("auditor", "xitong", Role.AUDITOR)
-    return world
 
 
 def browser(world: "World", who: str) -> Client:

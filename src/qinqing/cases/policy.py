@@ -25,7 +25,8 @@ def visible_to(by: Actor) -> QuerySet[Case]:
 
     Enterprise: its own demands, and of problems what was published to it. Community: its own 属地 and what it was given.
     Department: what it was given. Grid officer: his enterprises and what he had to do with. Leader: his line, his
-    villages and key matters. Hub and supervision: the town. Involvement never expires. Everybody else: nothing.
+    villages and key matters. Hub and supervision: the town. Discipline: what it was told first. Involvement never expires.
+    Everybody else: nothing.
 
     Source: domain §1.14; 二(二)0-2, 二(二)2-问题-范围, 三要(二)-2.
     """
@@ -47,6 +48,7 @@ _OWN_SCOPE: dict[str, Callable[[Actor], Q]] = {
     Role.LEADER: lambda by: Q(is_key=True) | Q(community_id__in=by.charge_ids) | _involved("office_id", *by.charge_ids),
     Role.OFFICE_HEAD: lambda by: Q(community_id=by.office_id or 0) | _involved("office_id", by.office_id or 0),
     Role.HANDLER: lambda by: Q(community_id=by.office_id or 0) | _involved("office_id", by.office_id or 0),
+    Role.DISCIPLINE: lambda _: Q(pk__in=()),  # only what he brought in himself, as the first who was asked
 }
 """What a post sees beside what its holder ever had to do with. A post that is not here sees no case."""
 
