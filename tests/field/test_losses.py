@@ -118,13 +118,14 @@ def test_what_a_phone_says_of_itself_is_kept_and_never_trusted(phone: Phone) -> 
     phone.beat(
         clock={"wall_ms": NOW_MS + 3_600_000},
         storage={"usage": 10, "quota": "viel", "persisted": True},
-        self_test={"sw": True, "quota_mb": 300, "say": "<b>" + "x" * 500, "deep": {"a": 1}},
+        self_test={"at_ms": NOW_MS, "results": {"worker": {"ok": True, "note": "<b>" + "x" * 500}, "a": 1}},
         pending="nonsense",
     )
     row = Device.objects.get()
     assert row.skew_ms == 3_600_000
     assert row.storage == {"usage": 10, "quota": None, "persisted": True}
-    assert row.self_test == {"sw": True, "quota_mb": 300, "say": "<b>" + "x" * 197}
+    assert row.self_test == {"worker": {"ok": True, "note": "<b>" + "x" * 97}}
+    assert phone.beat(self_test=[1], storage=5, clock="x", epoch=7, app=None)["ok"]
     for pending in ([1, None, {"id": 5}, {"id": "x"}], {"a": 1}, [{"id": phone.device, "kind": 5, "made_ms": -1}]):
         phone.beat(pending=pending)
     assert Device.objects.get().pending_count == 1

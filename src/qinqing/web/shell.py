@@ -83,9 +83,9 @@ NAV = (
     Place("两张名单", "grids_lists", "list", 2, (Right.READ_ROSTER,), under=("grids",)),
     Place("走访巡查", "patrol_visits", "check", 2, (Right.READ_VISITS,), under=("patrol_",)),
     Place("现场记录", "field_records", "phone", 2, (Right.TEND_FIELD, Right.READ_TOWN), under=("field_r", "field_d")),
-    Place("联系企业", "outreach_meetings", "phone", 2, (Right.READ_OUTREACH,), under=("outreach_",)),
-    Place("事故快报", "accidents", "alert", 2, (Right.REPORT_ACCIDENT,), under=("accident",)),
-    Place("环保档案", "environment", "factory", 2, (Right.READ_ENTERPRISES,), under=("environment_",)),
+    Place("联系企业", "outreach_meetings", "person", 2, (Right.READ_OUTREACH,), under=("outreach_",)),
+    Place("事故快报", "accidents", "siren", 2, (Right.REPORT_ACCIDENT,), under=("accident",)),
+    Place("环保档案", "environment", "leaf", 2, (Right.READ_ENTERPRISES,), under=("environment_",)),
     Place(
         "账目与封账",
         "ledger_entries",

@@ -104,7 +104,9 @@ def _keep(device: Device, beat: Beat, now: list[Pending], at: datetime) -> None:
         numbers = {name: clock.whole(beat.storage.get(name)) for name in ("usage", "quota")}
         device.storage = {**numbers, "persisted": beat.storage.get("persisted") is True}
     if isinstance(beat.self_test, dict):
-        device.self_test, device.self_test_at = _flat(beat.self_test), at
+        device.self_test = _tested(beat.self_test)
+        tested = clock.moment(beat.self_test.get("at_ms"))
+        device.self_test_at = min(tested, at) if tested else at
 
 
 def _lose(device: Device, gone: list[Pending], by: Sender, at: datetime) -> None:
@@ -161,12 +163,11 @@ def _word(raw: object, most: int) -> str:
     return clean(raw)[:most] if isinstance(raw, str) else ""
 
 
-def _flat(raw: dict[Any, Any]) -> dict[str, str | int | float | bool | None]:
-    """Return up to forty plain values of a self-test, texts cut: it is shown to people, never acted on."""
-    found: dict[str, str | int | float | bool | None] = {}
-    for name, value in list(raw.items())[:40]:
-        if isinstance(value, str):
-            found[clean(str(name))[:40]] = clean(value)[:200]
-        elif value is None or isinstance(value, bool | int | float):
-            found[clean(str(name))[:40]] = value
+def _tested(raw: dict[Any, Any]) -> dict[str, dict[str, Any]]:
+    """Return what a self-test found, probe by probe, texts cut: it is shown to people, never acted on."""
+    results = raw.get("results")
+    found: dict[str, dict[str, Any]] = {}
+    for name, one in list(results.items())[:20] if isinstance(results, dict) else []:
+        if isinstance(one, dict):
+            found[clean(str(name))[:20]] = {"ok": one.get("ok") is True, "note": _word(one.get("note"), 100)}
     return found

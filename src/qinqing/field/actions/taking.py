@@ -15,13 +15,15 @@ from qinqing.field.handlers import handler_of
 from qinqing.field.models import Record
 from qinqing.field.rules import envelope
 from qinqing.field.rules.envelope import Envelope
-from qinqing.field.words import Mark, Taking
+from qinqing.field.words import Kind, Mark, Taking
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.errors import Refused
 
 log = structlog.get_logger()
 PATIENCE = timedelta(days=5)
 """How long a record waits for the one it refers to."""
+REVIEWED_THERE = frozenset({Kind.VISIT})
+"""Kinds whose folder has a list of its own for what it finds questionable; the field's own marks are shown here."""
 _SHAPE = (ValidationError, KeyError, TypeError, ValueError, AttributeError, IndexError)
 
 
@@ -96,7 +98,9 @@ def note(row: Record, taken: Taken, marks: Sequence[Flag], *, at: datetime) -> N
     flags = list({one.code: one for one in (*marks, *taken.flags)}.values())
     row.taking, row.tries = taken.taking.value, row.tries + 1
     row.flags = [{"code": one.code, "words": one.words} for one in flags]
-    row.needs = any(one.code != Mark.WAITS for one in flags) or taken.taking not in (Taking.TAKEN, Taking.WAITING)
+    own = {str(mark) for mark in Mark}
+    doubtful = [one for one in flags if one.code != Mark.WAITS and (row.kind not in REVIEWED_THERE or one.code in own)]
+    row.needs = bool(doubtful) or taken.taking not in (Taking.TAKEN, Taking.WAITING)
     row.hold_until = (row.hold_until or at + PATIENCE) if taken.taking == Taking.WAITING else None
     row.save(update_fields=["taking", "tries", "flags", "needs", "hold_until"])
 

@@ -11,6 +11,7 @@ from cronsim import CronSim
 from django.core.management import call_command
 from django.db import close_old_connections
 
+from qinqing.field.actions.handling import give_up_waiting
 from qinqing.findings import actions as findings
 from qinqing.kernel import clock
 from qinqing.kernel.actor import Actor
@@ -42,6 +43,10 @@ def _orphans(at: datetime) -> str:
     return f"等了五天没有对应隐患的跟进 {findings.orphan_held(at=at)} 条"
 
 
+def _waiting(at: datetime) -> str:
+    return f"等了五天的现场记录 {give_up_waiting(at=at)} 条"
+
+
 def _duties(at: datetime) -> str:
     # Every hour: a firm that changed its class or standing, or a new plan, shows in what is owed before the day is over.
     return patrol.open_duties(at=at)
@@ -61,6 +66,7 @@ CHORES: dict[str, tuple[str, Callable[[datetime], str]]] = {
     "tidy": ("35 3 * * *", _tidy),
     "duties": ("20 * * * *", _duties),
     "triage": ("40 2 * * *", _triage),
+    "waiting": ("50 * * * *", _waiting),
     "orphans": ("20 1 * * *", _orphans),
 }
 """Jobs by the clock: name → (cron line in Asia/Shanghai, job returning what it did)."""

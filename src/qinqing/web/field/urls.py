@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from qinqing.web.field import client
+from qinqing.web.field import attachment as files
+from qinqing.web.field import client, devices, record
+from qinqing.web.field import records as lists
 from qinqing.web.field.calls import attachments, beat, bundle, device, leave, records, session
 
 urlpatterns = [
@@ -10,6 +12,16 @@ urlpatterns = [
     path("field/", client.client, name="field_client"),
     path("field/selftest", client.client, name="field_self_test"),
     path("field/sw.js", client.worker, name="field_worker"),
+    # ── the office ──
+    path("field/devices", devices.devices, name="field_devices"),
+    path("field/devices/<uuid:key>/", devices.device, name="field_device"),
+    path("field/records", lists.records, name="field_records"),
+    path("field/records/handle", lists.handle, name="field_handle"),
+    path("field/records/<uuid:key>/", record.record, name="field_record"),
+    path("field/records/<uuid:key>/take-in", record.take_in, name="field_take_in"),
+    path("field/records/<uuid:key>/settle", record.settle, name="field_settle"),
+    path("field/receipts", lists.receipts, name="field_receipts"),
+    path("attachments/<uuid:key>/", files.attachment, name="field_attachment"),
     # ── the protocol (docs/field-protocol.md) ──
     path("field/device/", device.device, name="field_call_device"),
     path("field/api/session", session.session, name="field_call_session"),
