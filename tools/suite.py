@@ -1,6 +1,7 @@
 """Run the tests on SQLite and on a PostgreSQL started for them, side by side; a DATABASE_URL given is used instead of both.
 
-Words after `make test ARGS="…"` go to pytest. Journeys in the browser and the storm have commands of their own, `make journeys` and `make chaos`.
+Words after `make test ARGS="…"` go to pytest. Journeys in the browser and the storm
+have commands of their own, `make journeys` and `make chaos`.
 """
 
 import os

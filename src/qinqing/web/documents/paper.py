@@ -38,13 +38,15 @@ def number(request: Request, issue_id: int) -> HttpResponse:
     """Take the number of a 公文."""
     row = reads.issue_for(request.actor, issue_id)
     form = NumberForm(request.POST or None)
-    if request.method == "POST" and respond.tried(
-        form,
-        lambda: actions.enter_number(
-            issue_id=row.pk, number=form.cleaned_data["number"], by=request.actor, at=clock.now()
-        ),
-    ):
-        return respond.done(request, reverse("papers_sheet", args=[row.pk]), "文号已登记，“送审稿”字样已去掉。")
+    if request.method == "POST":
+        done = respond.tried(
+            form,
+            lambda: actions.enter_number(
+                issue_id=row.pk, number=form.cleaned_data["number"], by=request.actor, at=clock.now()
+            ),
+        )
+        if done is not None:
+            return respond.done(request, reverse("papers_sheet", args=[row.pk]), "文号已登记，“送审稿”字样已去掉。")
     return _page(request, row, form)
 
 
