@@ -127,11 +127,12 @@ class Lesson:
 
     @cached_property
     def _totals(self) -> dict[str, float]:
-        totals: Counter[str] = Counter()
+        totals: dict[str, float] = {}
         for by in self.weights.values():
-            totals.update(by)
+            for topic, weight in by.items():
+                totals[topic] = totals.get(topic, 0.0) + weight
         totals["*"] = sum(self._everywhere.values())
-        return dict(totals)
+        return totals
 
     @cached_property
     def _lengths(self) -> dict[str, float]:

@@ -31,7 +31,7 @@ def decided(town_id: int, *, after: int = 0, since: datetime | None = None, limi
     if since is not None:
         rows = rows.filter(accepted_at__gt=since)
     found = rows.values_list("pk", "kind", "title", "text", "topic", "accepted_at")[:limit]
-    return [Decided(*row) for row in found]
+    return [Decided(*row[:5], accepted_at=row[5]) for row in found if row[5] is not None]
 
 
 def open_nearby(by: Actor, case: Case, *, limit: int = 200) -> list[Case]:

@@ -45,7 +45,7 @@ def today(by: Actor, at: datetime) -> list[Line]:
     if waiting is None:
         return []
     rows = policy.visible_to(by).filter(waiting).select_related(*LINE_COLUMNS)
-    order = ("due_at", "id")
+    order: tuple[str, ...] = ("due_at", "id")
     if by.post in _AMONG_COLLEAGUES:
         own = _live_tasks_at(by).filter(Q(handler_id=by.account_id) | Q(handler_id__isnull=True))
         rows, order = rows.annotate(is_own=Exists(own)), ("-is_own", *order)

@@ -43,6 +43,13 @@ def confirm_lists(*, community_id: int, by: Actor, at: datetime) -> ListConfirma
         confirmation = ListConfirmation.objects.create(
             community_id=community_id, year=desk.today.year, confirmed_by=desk.signature, at=at, **counts
         )
-        fact = ListsConfirmed(community=desk.community.name, stands_in=desk.stands_in, year=desk.today.year, **counts)
+        fact = ListsConfirmed(
+            community=desk.community.name,
+            stands_in=desk.stands_in,
+            year=desk.today.year,
+            officers=counts["officers"],
+            enterprises=counts["enterprises"],
+            gaps=counts["gaps"],
+        )
         desk.tell(fact, CLAUSE)
     return confirmation

@@ -90,7 +90,7 @@ def is_open(request: HttpRequest, at: datetime) -> bool:
     """Say whether a signed-in browser may act now, without prolonging its session: for calls that a page makes by itself."""
     if not request.user.is_authenticated or BEGAN not in request.session:
         return False
-    account = cast("Account", request.user)
+    account = request.user
     return not _over(request, account, at) and _detour(request, account, at) == ("",)
 
 

@@ -29,7 +29,7 @@ _MISSING = "手机端还没有装好：请管理员运行 make setup 后重启�
 
 
 @screen(public=True)
-@csp_update({"img-src": ["blob:"]})  # type: ignore[misc]  # pictures are looked at before they are kept
+@csp_update({"img-src": ["blob:"]})  # type: ignore[arg-type]  # pictures are looked at before they are kept
 def client(request: Request) -> HttpResponse:
     """Answer with the shell, whatever the address behind it shows."""
     response = HttpResponse(_shell())
