@@ -5,7 +5,7 @@ import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { AppContext, type App } from "./app/app";
 import { who, type Who } from "./app/boot";
 import { setRestarts } from "./app/capture";
-import { goInstead } from "./app/route";
+import { goInstead, here } from "./app/route";
 import { SIGN_IN } from "./screens/notices";
 import { Screens } from "./screens";
 import { interruptedCapture } from "./store/drafts";
@@ -63,6 +63,8 @@ function Root({ first }: { first: Who }) {
     if (!now) return undefined;
     let shown = now.held?.got_ms;
     const stop = now.sync.listen(() => {
+      // Where nothing is being filled in, the page changes over by itself; else it is offered.
+      if (now.sync.state.signal === "other_user" && !isFilling()) void change(0);
       if (now.sync.state.bundle_ms === shown) return;
       shown = now.sync.state.bundle_ms;
       void heldBundle(now.store).then(setHeld, () => undefined);
@@ -103,6 +105,11 @@ function Root({ first }: { first: Who }) {
       ) : null}
     </AppContext.Provider>
   );
+}
+
+/** Whether the screen shown writes into a draft. */
+function isFilling(): boolean {
+  return ["visit", "form", "event"].includes(here()[0] ?? "");
 }
 
 function Closed({ words }: { words: string }) {

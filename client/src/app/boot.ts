@@ -4,16 +4,21 @@ import { call } from "../sync/call";
 import { lastHere, setHere, setLeaving, isLeaving } from "../store/here";
 import type { Session } from "../wire";
 
-const ASK_MS = 4_000;
+/** Nobody was here yet: there is nothing to show but the answer. */
+const FIRST_MS = 60_000;
+/** Coming from another page of the system, quite likely from signing in. */
+const ARRIVED_MS = 4_000;
+const GLANCE_MS = 1_200;
 
 export type Who = { uid: number } | { nobody: "offline" | "sign_in" | "forbidden"; say: string };
 
 export async function who(): Promise<Who> {
   if (await isLeaving()) await leave();
   const here = await lastHere().catch(() => undefined);
-  // Coming from another page of the system, somebody may just have signed in: what he sees must be his.
-  if (here && !comesFromElsewhere()) return here;
-  const told = await Promise.race([ask(), new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), here ? ASK_MS : 60_000))]);
+  if (here && !navigator.onLine) return here;
+  // Somebody else may have signed in since: what is shown must be his. On a bad line the last one's work opens all the same.
+  const patience = !here ? FIRST_MS : comesFromElsewhere() ? ARRIVED_MS : GLANCE_MS;
+  const told = await Promise.race([ask(), new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), patience))]);
   if (told && "uid" in told) {
     await setHere(told);
     return told;
@@ -38,7 +43,7 @@ async function ask(): Promise<Who | undefined> {
 
 function comesFromElsewhere(): boolean {
   try {
-    return document.referrer !== "" && !new URL(document.referrer).pathname.startsWith("/field/") && navigator.onLine;
+    return document.referrer !== "" && !new URL(document.referrer).pathname.startsWith("/field/");
   } catch {
     return false;
   }

@@ -46,9 +46,9 @@ export function Done({ id }: { id: string }) {
 function OnPhone({ parcel }: { parcel: Parcel }) {
   const { sync, store } = useApp();
   const { sending, signal } = useSync();
-  const is_moving = sending?.id === parcel.id;
-  const photos = parcel.attachments.length;
   const is_bad = parcel.state === "attention";
+  const is_moving = !is_bad && sending?.id === parcel.id;
+  const photos = parcel.attachments.length;
   return (
     <div class={`outcome ${is_bad ? "late" : is_moving ? "calm" : "soon"}`} role="status" data-testid="outcome" data-state={is_bad ? "attention" : is_moving ? "sending" : "on-phone"}>
       <Icon name={is_bad ? "alarm" : is_moving ? "out" : "check"} />

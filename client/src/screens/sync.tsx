@@ -128,8 +128,8 @@ export function SyncCentre() {
 function ParcelLine({ parcel }: { parcel: Parcel }) {
   const { store, sync } = useApp();
   const { sending, signal } = useSync();
-  const is_moving = sending?.id === parcel.id;
   const is_bad = parcel.state === "attention";
+  const is_moving = !is_bad && sending?.id === parcel.id;
   const left = parcel.attachments.length - parcel.done.length;
   return (
     <li class="parcel" data-testid={`parcel-${parcel.id}`} data-state={parcel.state}>

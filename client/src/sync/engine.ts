@@ -3,6 +3,7 @@
 import { sampled } from "../kernel/clock";
 import { setHere } from "../store/here";
 import { allParcels, counts } from "../store/outbox";
+import type { Parcel } from "../store/rows";
 import type { Store } from "../store/store";
 import { heldBundle, pruneOld, wipe } from "../store/town";
 import type { Session } from "../wire";
@@ -167,14 +168,15 @@ export class Sync {
   }
 
   private async deliver(is_forced: boolean, stillMine: () => Promise<void>): Promise<"on" | "shut"> {
-    let parcels = await allParcels(this.store);
-    if (is_forced) parcels = parcels.map((one) => ({ ...one, next_ms: 0 }));
+    // Somebody who presses the button does not want to hear of pauses; each part is still tried once a run.
+    const waiting = async (): Promise<Parcel[]> => (await allParcels(this.store)).map((one) => (is_forced ? { ...one, next_ms: 0 } : one));
+    let parcels = await waiting();
     const tried = new Set<string>();
     let failures = 0;
     for (;;) {
       if (this.is_dirty) {
         this.is_dirty = false;
-        parcels = await allParcels(this.store);
+        parcels = await waiting();
       }
       const step = nextStep(parcels, tried, Date.now());
       if (!step || this.shut) return "on";
@@ -192,8 +194,9 @@ export class Sync {
       }
       failures = way === "closed" ? failures + 1 : 0;
       if (failures >= GIVE_UP_AFTER) return "on";
+      this.set({ sending: undefined });
       const before = parcels.length;
-      parcels = await allParcels(this.store);
+      parcels = await waiting();
       this.has_settled ||= parcels.length < before;
       await this.recount();
       this.wire?.postMessage("changed");
