@@ -193,6 +193,7 @@ PRESSES: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
 SENT_TO_THE_PORTAL = frozenset({"cases_sheet", "cases_verify", "cases_press"})
 """Addresses of the desk that send an owner to the same matter on his own side, where it is asked again whether it is his."""
 ELSEWHERE = frozenset({
+    "field_device", "field_record", "field_handle", "field_take_in", "field_settle", "field_attachment",
     "checklist", "checklist_compare", "checklist_drop", "checklist_export", "checklist_import", "checklist_publish",
     "checklist_retire", "checklist_version", "building", "building_step", "finding", "finding_check", "finding_follow",
     "finding_report", "findings_photo", "illegal_building", "illegal_step", "portal_finding", "portal_finding_answer",

@@ -158,7 +158,7 @@ def _register(rows: QuerySet[Row], by: Actor) -> QuerySet[Row]:
     if by.office_kind == OfficeKind.COMMUNITY:
         return rows.filter(community_id=by.office_id)
     if by.post == Role.LEADER and by.charge_ids:
-        return rows.filter(enterprise__in=enterprises.visible_to(by).values("pk"))
+        return rows.filter(Q(community_id__in=by.charge_ids) | Q(finding__line_office_id__in=by.charge_ids))
     return rows
 
 

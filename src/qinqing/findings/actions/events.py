@@ -11,6 +11,7 @@ from qinqing.evidence.actions.uploads import publish
 from qinqing.evidence.words import Flag
 from qinqing.findings import policy
 from qinqing.findings.actions import held
+from qinqing.findings.actions.carrying import into_case
 from qinqing.findings.actions.hand import about, append, refuse, take_photos, tell, terms_for, tidy, weigh
 from qinqing.findings.facts.findings import FindingChecked
 from qinqing.findings.models import Finding, FindingEvent, HeldEvent
@@ -72,7 +73,7 @@ def take_event(
         if finding.is_shared:
             publish(sent.photos, enterprise_id=finding.enterprise_id, by=by, at=at)
         effect = weigh(finding, sent.happening, by=by, at=at, its=its)
-        append(
+        made = append(
             finding,
             sent.happening,
             effect,
@@ -84,6 +85,7 @@ def take_event(
             id_=sent.id,
             record=record_id,
         )
+        into_case(finding, made, by=by, at=at)
     if effect.is_parallel:
         flags.append(Flag("parallel", f"{finding.number}有人同时跟进，两条都已保留，请核对。"))
     return flags + [Flag(one.code, f"{finding.number}：{one.words}") for one in effect.objections]
@@ -136,7 +138,9 @@ def follow_up(
         refuse(effect.objections)
         words = tidy(text, field="text", label="情况", required=chosen in NEEDS_TEXT)
         kept = take_photos(photos, enterprise_id=finding.enterprise_id, by=by, at=at)
-        return append(finding, given, effect, text=words, photos=kept, by=by, at=at, its=its)
+        event = append(finding, given, effect, text=words, photos=kept, by=by, at=at, its=its)
+        into_case(finding, event, by=by, at=at)
+    return event
 
 
 def check(*, finding_id: int, text: str, by: Actor, at: datetime) -> Finding:

@@ -1,4 +1,4 @@
-"""What becomes of the case of a finding comes back to the finding: the ledger is read behind a cursor (ADR 0018)."""
+"""What becomes of the case of a finding comes back to the finding: the ledger is read behind a cursor (ADR 0019)."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING

@@ -118,7 +118,7 @@ def settle_orphan(*, held_id: UUID, note: str, by: Actor, at: datetime) -> HeldE
             raise NotFound("没有找到这条跟进，或不在您的查看范围内。")
         if row.settled_at is not None or row.state != Holding.ORPHAN:
             raise TooLate("settled", f"{row.settled_by_name or '系统'}已经处理过这条跟进。")
-        row.settled_note = tidy(note, field="note", label="处理情况", limit=200)
+        row.settled_note = tidy(note, field="text", label="处理情况", limit=200)
         row.settled_at, row.settled_by_name = at, by.name
         row.save(update_fields=["settled_note", "settled_at", "settled_by_name"])
         _tell(row, OrphanSettled(**{**_about(row), "text": row.settled_note}), by=by, at=at)

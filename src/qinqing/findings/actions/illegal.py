@@ -43,7 +43,8 @@ def from_finding(finding: Finding, *, by: Actor, at: datetime, its: "Terms") -> 
     if known is not None:
         return known
     stop = finding.stop or {}
-    stopped = datetime.fromisoformat(stop["at"]) if stop.get("response") and stop.get("at") else None
+    was_told = stop.get("response") in ("stopped", "refused") and stop.get("at")
+    stopped = datetime.fromisoformat(stop["at"]) if was_told else None
     row = IllegalBuilding.objects.create(
         town_id=finding.town_id,
         number=next_number(finding.town_id, PREFIX, at),

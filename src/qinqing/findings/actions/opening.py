@@ -93,7 +93,8 @@ def open_from_visit(
         row = _write(found, firm, its, by=by, made_at=made_at, at=at, visit_id=visit_id, repeat_of=earlier)
         if reporting.is_problem(row):
             flags += reporting.try_report(row, by=by, at=at, its=its)
-        row.flags = [{"code": flag.code, "words": flag.words} for flag in flags]
+        doubts = [flag for flag in flags if flag.code != reporting.NOT_REPORTED]  # that one stands in a list of its own
+        row.flags = [{"code": flag.code, "words": flag.words} for flag in doubts]
         row.save(update_fields=["flags"])
         _announce(row, its, by=by, at=at)
         held.apply_to(row, at=at)

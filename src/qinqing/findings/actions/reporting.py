@@ -167,8 +167,6 @@ def _photos_are_here(finding: Finding) -> bool:
 
 def _told(finding: Finding, *, by: Actor, at: datetime) -> None:
     Unreported.objects.filter(finding=finding, settled_at__isnull=True).update(settled_at=at)
-    finding.flags = [flag for flag in finding.flags if flag["code"] != NOT_REPORTED]
-    finding.save(update_fields=["flags"])
     number = finding.case.number if finding.case else ""
     tell(finding, FindingReported(**about(finding), case_number=number), by=by, at=at)  # type: ignore[arg-type]
 

@@ -111,7 +111,7 @@ def rectification_notice(findings: Sequence[Finding]) -> RectificationNotice:
 def stop_words(finding: Finding) -> str:
     """Return in a sentence who was told to stop, when, how, and what the firm did; "" where nothing is known."""
     stop = finding.stop or {}
-    if stop.get("response"):
+    if stop.get("response") in ("stopped", "refused"):
         told = datetime.fromisoformat(stop["at"]).astimezone(SHANGHAI) if stop.get("at") else None
         when = f"{told:%m月%d日 %H:%M}" if told else ""
         did = {"stopped": "企业已停止", "refused": "企业未停止"}.get(stop["response"], "")

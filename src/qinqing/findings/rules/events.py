@@ -85,16 +85,18 @@ def may(kind: EventKind, sight: Sight, standing: Collection[Standing]) -> bool:
 def offers(sight: Sight, standing: Collection[Standing]) -> list[EventKind]:
     """Return what this person may do now, the most obvious first."""
     found = [kind for kind in _ORDER if sight.state in STARTS[kind] and may(kind, sight, standing)]
-    if sight.extensions:
+    if sight.extensions or sight.deadline is None:
         found = [kind for kind in found if kind is not K.EXTEND]
     if sight.level is Level.MINOR:
         found = [kind for kind in found if kind is not K.JUDGE]
     if sight.state is S.CLAIMED:
         return sorted(found, key=lambda kind: kind not in (K.PASS, K.FAIL))
+    if sight.level is Level.GRAVE:
+        return sorted(found, key=lambda kind: kind is not K.JUDGE)
     return found
 
 
-_ORDER = (K.CLAIM, K.PASS, K.FAIL, K.JUDGE, K.REOPEN, K.ADVISED, K.EXTEND, K.TRANSFER, K.CLOSE)
+_ORDER = (K.CLAIM, K.PASS, K.FAIL, K.REOPEN, K.ADVISED, K.EXTEND, K.TRANSFER, K.JUDGE, K.CLOSE)
 """The order of buttons; SEEN_AGAIN comes with a visit, not by a button."""
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from qinqing.demo import days, town
+from qinqing.demo import days, findings, outreach, patrol, town
 from qinqing.env import env
 from qinqing.kernel import clock
 from qinqing.kernel.errors import Refused
@@ -42,6 +42,9 @@ def _load(args: Namespace) -> int:
             if extra:
                 cases += days.live(at=at, cases=extra, progress=lambda done: warn(f"　{done}/{extra}"))
             cases += len(days.tell(at=at)) + days.leave_open(at=at)
+            patrol.walk(at=at)
+            findings.tell(at=at)
+            outreach.tell(at=at)
     if args.json:
         say_json(
             {

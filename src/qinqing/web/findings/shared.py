@@ -78,14 +78,13 @@ class StopFields(Form):
     def stop(self) -> Stop | None:
         """Return the notice as given, None where nothing was said."""
         data = self.cleaned_data
-        response = data["stop_response"]
         if not any(data[name] for name in STOP):
             return None
         return Stop(
             whom=data["stop_whom"],
             at=data["stop_at"],
             way=data["stop_way"],
-            response="" if response == "impossible" else response,
+            response=data["stop_response"],
             why_not=data["stop_why_not"],
         )
 

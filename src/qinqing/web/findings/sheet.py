@@ -10,7 +10,7 @@ from qinqing.cases.reads import lines as case_lines
 from qinqing.enterprises import reads as enterprises
 from qinqing.findings.reads import sheet as reads
 from qinqing.findings.reads.sheet import Sheet
-from qinqing.findings.words import EventKind
+from qinqing.findings.words import EventKind, Level, State
 from qinqing.grids.cards import cards_of
 from qinqing.kernel import clock
 from qinqing.kernel.actor import Actor
@@ -18,7 +18,6 @@ from qinqing.kernel.errors import NotFound
 from qinqing.people.rights import Right
 from qinqing.web import gate, respond
 
-_MAIN = frozenset({EventKind.PASS, EventKind.CLAIM, EventKind.REOPEN})
 _CLAUSES = {EventKind.ADVISED: "附2安-(5)a"}
 
 
@@ -63,9 +62,16 @@ def buttons(found: Sheet) -> list[Button]:
     made = []
     for place, kind in enumerate(found.offers):
         url = reverse("finding_follow", args=[found.finding.pk, kind.value])
-        tone = "main" if place == 0 and kind in _MAIN else ""
+        tone = "main" if place == 0 and _is_next(kind, found) else ""
         made.append(Button(WORDS.get(kind, kind.label), url, tone, _CLAUSES.get(kind, "附2安-(5)b")))
     return made
+
+
+def _is_next(kind: EventKind, found: Sheet) -> bool:
+    """Say whether a press is what is waited for: a recheck of what the firm says is done, a judgement of what looks grave."""
+    if kind is EventKind.PASS:
+        return found.finding.state == State.CLAIMED
+    return kind is EventKind.JUDGE and found.finding.level == Level.GRAVE
 
 
 WORDS = {
