@@ -175,6 +175,8 @@ ROUTES: dict[str, Route] = {
     "errand.given": Route((P.PEOPLE,), action=True),
     "errand.done": Route((P.PEOPLE,)),
     "errand.cancelled": Route((P.PEOPLE,)),
+    # 手机: OFFICES is the officer's own; he himself is told by his phone.
+    "field.lost": Route((P.OFFICES, P.HUB), action=True),
     # 事故快报: PEOPLE are all it went to, by name, in the moment it was made.
     "accident.reported": Route((P.PEOPLE,), action=True),
     "accident.seen": Route(()),

@@ -131,7 +131,7 @@ def _lose(device: Device, gone: list[Pending], by: Sender, at: datetime) -> None
         noticed_at=at, found_at=None, handled_at=None, device=device
     )
     fact = RecordsLost(
-        about="field:lost",
+        about=f"device:{device.pk}",
         title=f"{by.actor.name}的手机丢失{len(gone)}条记录",
         office_ids=(device.office_id,),
         account_ids=(device.account_id,),

@@ -21,6 +21,7 @@ PAGES = {
     "planned": ("patrol_plan", "portal_notice"),
     "finding": ("finding", "portal_finding"),
     "findings_attention": ("findings_attention", ""),
+    "device": ("field_device", ""),
     "building": ("building", ""),
     "illegal_building": ("illegal_building", ""),
 }
