@@ -21,7 +21,7 @@ def keep(at: datetime) -> None:
         return
     law, gas = cast.who("zhifahead"), cast.who("jianguanhead")
     month_later, now = at + timedelta(days=30), cast.until
-    small = _said_otherwise(lists["F6"].content, "F6-19", hint="推一下门试试，看能不能一下子打开")
+    small = _hinted(lists["F6"].content, "F6-19", "推一下门试试，看能不能一下子打开")
     second = actions.prepare(code="F6", content=small, is_draft_text=True, source=SOURCE, by=law, at=month_later)
     actions.publish(code="F6", number=second.number, by=law, at=month_later + timedelta(minutes=20))
     content = lists["GAS"].content
@@ -30,6 +30,6 @@ def keep(at: datetime) -> None:
     actions.prepare(code="GAS", content=more, is_draft_text=True, source=SOURCE, by=gas, at=now)
 
 
-def _said_otherwise(content: Content, key: str, **more: str) -> Content:
-    items = tuple(replace(item, **more) if item.key == key else item for item in content.items)
+def _hinted(content: Content, key: str, hint: str) -> Content:
+    items = tuple(replace(item, hint=hint) if item.key == key else item for item in content.items)
     return replace(content, items=items)

@@ -57,10 +57,10 @@ def lists(request: Request) -> HttpResponse:
 
 def needs(plan: Plan) -> list[Need]:
     """Return what the plan asks, a row each. Source: 附2安-(3)a, 附2安-(3)c."""
-    return [_need(row, plan) for row in (*plan.checklist_sets, *plan.checklist_addons)]
+    return [*(_need(row) for row in plan.checklist_sets), *(_need(row) for row in plan.checklist_addons)]
 
 
-def _need(row: ChecklistSet | ChecklistAddon, plan: Plan) -> Need:
+def _need(row: ChecklistSet | ChecklistAddon) -> Need:
     if isinstance(row, ChecklistSet):
         who = "不论规模" if row.is_key else "、".join(Scale.label_of(scale) for scale in row.scales)
     else:

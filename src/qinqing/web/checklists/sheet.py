@@ -12,6 +12,7 @@ from qinqing.checklists.rules import comparing
 from qinqing.checklists.rules.items import Item
 from qinqing.checklists.words import VersionState
 from qinqing.kernel import clock
+from qinqing.kernel.errors import NotFound
 from qinqing.people.rights import Right
 from qinqing.plan import reads as plans
 from qinqing.web import respond
@@ -34,8 +35,10 @@ def newest(request: Request, code: str) -> HttpResponse:
 def version(request: Request, code: str, number: int) -> HttpResponse:
     """Show one version: its items by section in walking order, and the other versions."""
     by = request.actor
-    shown = reads.version(code, number, by=by)
     versions = reads.versions(code, by=by)
+    shown = next((one for one in versions if one.number == number), None)
+    if shown is None:
+        raise NotFound("这张清单没有这一版。", code="checklist_not_found")
     plan = plans.current(by.book)
     in_use = next((one for one in versions if one.status == VersionState.PUBLISHED), None)
     before = _before(shown, versions)
