@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from qinqing.checklists.words import Mark
 from qinqing.enterprises import reads as enterprises
 from qinqing.enterprises.actions import files
 from qinqing.enterprises.words import Status
+from qinqing.evidence import actions as evidence
 from qinqing.evidence.words import Body, Flag, Record
 from qinqing.findings import actions as findings
 from qinqing.kernel.actor import Actor
@@ -141,9 +143,17 @@ class _Taking:
         if self.firm is None:
             return
         self._standing(self.firm)
+        self._show(self.firm.pk)
         codes = [run.code for run in self.runs]
         self.done = settle_firm(self.firm.pk, codes, around=self.visit.made_on, at=self.at)
         self._findings(self.firm.pk)
+
+    def _show(self, enterprise_id: int) -> None:
+        """Let the firm look at the pictures of what is not in order and at its own signature; at nothing else."""
+        answers = [one for run in self.given.runs for one in run.answers if one.value == Mark.BAD]
+        ids = [photo for one in answers for photo in one.photos]
+        ids += [self.visit.signature] if self.visit.signature else []
+        evidence.claim(ids, enterprise_id=enterprise_id, by=self.by, at=self.at, for_enterprise=True)
 
     def _standing(self, firm: "Enterprise") -> None:
         """Write the firm's standing and facts as they were seen; what the officer's hand does not reach is proposed."""

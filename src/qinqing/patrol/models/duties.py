@@ -42,6 +42,7 @@ class Duty(models.Model):
         ]
         indexes = [
             models.Index(fields=["town", "period", "kind", "state"], name="duty_of_period"),
+            models.Index(fields=["town", "kind", "due_on", "state"], name="duty_of_quarter"),
             models.Index(fields=["enterprise", "due_on"], name="duty_of_firm"),
             models.Index(fields=["town", "due_on"], condition=Q(state="open"), name="duty_open_until"),
         ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
@@ -14,31 +14,35 @@ from qinqing.patrol import policy
 from qinqing.patrol.models import Duty
 from qinqing.patrol.reads.visits import last_of
 from qinqing.patrol.rules.periods import Span
-from qinqing.patrol.words import OWED, VISITED, DutyKind, DutyState
+from qinqing.patrol.words import OWED, DutyKind, DutyState
 
 if TYPE_CHECKING:
     from qinqing.enterprises.models import Enterprise
 
 PAGE = 50
 _OPEN = [state.value for state in OWED]
-_VISITED = [kind.value for kind in VISITED]
 
 
 @dataclass(frozen=True, slots=True)
 class Narrow:
-    """What a coverage is narrowed to; empty means not narrowed. `code` is a checklist's."""
+    """What a coverage is narrowed to; empty means not narrowed.
+
+    `code` is a checklist's. `period` is a special period's ("national_day-2026-09-20"): then its extra visits are counted, else
+    the ordinary ones of the quarter.
+    """
 
     community_id: int | None = None
     grid_id: int | None = None
     park_id: int | None = None
     code: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """Firms of one place: how many something is owed to, how many have all of it, how many not yet, how many are excused."""
 
-    id: int
+    id: int | str
     name: str
     owed: int
     left: int
@@ -123,10 +127,28 @@ def by_grid(by: Actor, span: Span, narrow: Narrow, *, on: date) -> list[Coverage
     )
 
 
+def by_period(by: Actor, span: Span, narrow: Narrow, *, on: date) -> list[Coverage]:
+    """Return one line per special period that has begun and touches a quarter; its key is the period's code. One query.
+
+    Source: 附2安-(3)b.
+    """
+    begun = policy.duties_visible_to(by).filter(
+        kind=DutyKind.PERIOD.value, starts_on__lte=min(on, span.due_on), due_on__gte=span.starts_on
+    )
+    return _lines(_grouped(_placed(begun, narrow, on), "period", "period_title").order_by("key"))
+
+
 def _of_span(by: Actor, span: Span, narrow: Narrow, on: date) -> QuerySet[Duty]:
-    """Return the visit duties that fall due in a quarter, and the extra ones that have begun and end in it."""
-    rows = policy.duties_visible_to(by).filter(kind__in=_VISITED, due_on__range=(span.starts_on, span.due_on))
-    rows = rows.filter(Q(kind=DutyKind.CHECKLIST.value) | Q(starts_on__lte=on))
+    """Return the ordinary visit duties that fall due in a quarter; or the extra ones of a special period."""
+    rows = policy.duties_visible_to(by)
+    if narrow.period:
+        rows = rows.filter(kind=DutyKind.PERIOD.value, period=narrow.period)
+    else:
+        rows = rows.filter(kind=DutyKind.CHECKLIST.value, due_on__range=(span.starts_on, span.due_on))
+    return _placed(rows, narrow, on)
+
+
+def _placed(rows: QuerySet[Duty], narrow: Narrow, on: date) -> QuerySet[Duty]:
     if narrow.community_id is not None:
         rows = rows.filter(enterprise__community_id=narrow.community_id)
     if narrow.park_id is not None:
@@ -161,14 +183,14 @@ def _grouped(rows: QuerySet[Duty], key: str, name: str):  # type: ignore[no-unty
     return rows.order_by().values(key=F(key), name=F(name)).annotate(**_FIGURES)
 
 
-def _lines(rows: Iterable[dict[str, object]]) -> list[Coverage]:
+def _lines(rows: Iterable[dict[str, Any]]) -> list[Coverage]:
     return [
         Coverage(
-            int(str(row["key"] or 0)),
-            str(row["name"] or "未归属"),
-            int(str(row["owed"])),
-            int(str(row["left"])),
-            int(str(row["every"])) - int(str(row["owed"])),
+            row["key"] or 0,
+            row["name"] or "未归属",
+            row["owed"],
+            row["left"],
+            row["every"] - row["owed"],
         )
         for row in rows
     ]
@@ -260,3 +282,9 @@ def meetings(by: Actor, year: int, *, short_only: bool = True) -> QuerySet[Duty]
     rows = policy.duties_visible_to(by).filter(kind=DutyKind.MEETING.value, period=str(year))
     rows = rows.filter(state__in=_OPEN) if short_only else rows
     return rows.select_related("enterprise").order_by("enterprise__initials", "enterprise_id")
+
+
+def codes_owed(enterprise_id: int, on: date) -> list[str]:
+    """Return the codes of the checklists still owed to a firm on a day; whoever calls has checked the scope."""
+    rows = Duty.objects.filter(enterprise_id=enterprise_id, state__in=_OPEN, starts_on__lte=on, due_on__gte=on)
+    return sorted(set(rows.exclude(code="").values_list("code", flat=True)))

@@ -234,7 +234,7 @@ def sheet(by: Actor, uid: UUID) -> Sheet:
     visit = get_for(by, uid)
     only = policy.own_lines_only(by, visit)
     runs = [run for run in visit.runs.all() if not only or run.line_id == by.office_id]
-    pictures = {str(one.id): one for one in evidence.of_records([uid]).get(uid, [])}
+    pictures = _pictures(visit)
     fulfils = [f"{duty.title} · {duty.period_title}" for duty in visit.duties_done.all().order_by("due_on", "code")]
     return Sheet(
         visit=visit,
@@ -247,6 +247,14 @@ def sheet(by: Actor, uid: UUID) -> Sheet:
         fulfils=fulfils,
         entries=list(ledger.entries_of("visit", number_of(uid))),
     )
+
+
+def _pictures(visit: Visit) -> "dict[str, Photo]":
+    """Return what the record brought and what its answers name, by id."""
+    named = [one for run in visit.runs.all() for answer in run.answers.all() for one in answer.photos]
+    named += [str(visit.signature)] if visit.signature else []
+    found = [*evidence.of_records([visit.uid]).get(visit.uid, []), *evidence.photos(named)]
+    return {str(one.id): one for one in found}
 
 
 def get_for(by: Actor, uid: UUID) -> Visit:

@@ -43,6 +43,7 @@ class Asked:
             "community": self.narrow.community_id,
             "park": self.narrow.park_id,
             "grid": self.narrow.grid_id,
+            "period": self.narrow.period,
             "stand": self.stand,
             **more,
         }
@@ -57,6 +58,7 @@ def _asked(request: Request, today: date, plan: "Plan") -> Asked:
             grid_id=asked.number(request, "grid") or None,
             park_id=asked.number(request, "park") or None,
             code=asked.one_of(request, "code", {one.code for one in plan.checklists}),
+            period=asked.words(request, "period"),
         ),
         asked.one_of(request, "stand", STANDS),
     )
@@ -79,7 +81,7 @@ def patrol_coverage(request: Request) -> HttpResponse:
     by, at = request.actor, clock.now()
     today, plan = at.date(), plans.current(by.book)
     wanted = _asked(request, today, plan)
-    here = replace(wanted.narrow, community_id=_own(by, wanted.narrow.community_id))
+    here = replace(wanted.narrow, community_id=_own(by, wanted.narrow.community_id), period="")
     on = min(max(today, wanted.span.starts_on), wanted.span.due_on)
     total = duties.totals(by, wanted.span, here, on=on)
     communities = duties.by_community(by, wanted.span, here, on=on) if here.community_id is None else []
@@ -92,6 +94,7 @@ def patrol_coverage(request: Request) -> HttpResponse:
         "communities": _figures(communities, wanted, "community"),
         "parks": _figures(parks, wanted, "park"),
         "grids": _figures(grid_lines, replace(wanted, narrow=here), "grid"),
+        "periods": _figures(duties.by_period(by, wanted.span, here, on=on), replace(wanted, narrow=here), "period"),
         "alert": _alert(wanted.span, today, plan, total.left),
         "days": (wanted.span.due_on - today).days + 1,
         "before": wanted.address(quarter=quarter_of(wanted.span.before).code),
@@ -142,7 +145,7 @@ def patrol_firms(request: Request) -> HttpResponse:
         "stand": STANDS.get(wanted.stand, ""),
         "pills": [("全部", wanted.address("patrol_firms", stand=""), not wanted.stand)]
         + [(label, wanted.address("patrol_firms", stand=key), wanted.stand == key) for key, label in STANDS.items()],
-        "back": wanted.address(stand="", community="", park="", grid=""),
+        "back": wanted.address(stand="", community="", park="", grid="", period=""),
         "next": wanted.address("patrol_firms", after=page.after) if page.after else "",
         "first": wanted.address("patrol_firms") if request.GET.get("after") else "",
         "may_plan": may(by.post, Right.VISIT),

@@ -10,7 +10,7 @@ from qinqing.enterprises import listing
 from qinqing.enterprises import reads as enterprises
 from qinqing.kernel import clock
 from qinqing.patrol.actions.plans import plan_visit
-from qinqing.patrol.reads import guard, plans
+from qinqing.patrol.reads import duties, guard, plans
 from qinqing.patrol.words import Nature
 from qinqing.people.rights import Right, may
 from qinqing.plan import reads as plan_reads
@@ -65,6 +65,7 @@ def _announce(request: Request, firm: "Enterprise") -> HttpResponse:
     offered = lists_for(by.town_id, checklists.needed_by(firm))
     tomorrow = workdays.calendar().next_workday(at.date())
     first = {
+        "codes": duties.codes_owed(firm.pk, at.date()),
         "on": tomorrow,
         "who": by.name,
         "basis": _basis(by.book),
@@ -90,7 +91,7 @@ def _announce(request: Request, firm: "Enterprise") -> HttpResponse:
         "seen": _key(
             found.on, form.cleaned_data.get("nature", "") if form.is_bound and hasattr(form, "cleaned_data") else ""
         ),
-        "offers": [(offer, reverse("patrol_plan", args=[offer.planned_id])) for offer in (*found.own, *found.offers)],
+        "days": plan_reads.current(by.book).patrol.joint_window.value,
     }
     return respond.screen(request, "patrol/plan_new.html", context)
 
