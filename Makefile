@@ -12,7 +12,7 @@ TEST := QINQING_MODE=test QINQING_DATA_DIR=.venv
 SOURCES := src tests tools bench
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check journeys chaos bench bench-peers clauses fix docs lock
+.PHONY: help setup run test check journeys chaos bench clauses fix docs lock
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -61,12 +61,11 @@ docs: setup ## write the generated documents anew
 clauses: setup ## each clause of the plan, the tests that show it, and whether they pass
 	@$(PY) tools/clauses.py $(ARGS)
 
-bench: setup ## measure (SIZE=10k|300k|1m) on a database of its own, beside bare SQL for the same rows
-	@$(PY) -m bench --size $(SIZE) $(ARGS)
-
-bench-peers: setup ## measure django-helpdesk on as many tickets (SIZE=…), in an environment of its own
+bench: setup ## measure (SIZE=10k|300k|1m) beside bare SQL for the same rows; PEERS=1: beside django-helpdesk
+ifdef PEERS
 	@$(PYTHON) tools/environment.py peers
-	@$(PY) -m bench --peers --size $(SIZE)
+endif
+	@$(PY) -m bench $(if $(PEERS),--peers) --size $(SIZE) $(ARGS)
 
 lock: setup ## renew the lock files (NEWER=1 moves to newer versions)
 	@$(PY) tools/lock.py

@@ -140,7 +140,7 @@ def _line(row: dict[str, Any]) -> str:
 def _peers(url: str, cases: int, size: str) -> int:
     python = ROOT / ".venv-peers" / "bin" / "python"
     if not python.exists():
-        sys.exit("no .venv-peers: run make bench-peers")
+        sys.exit("no .venv-peers: run make bench PEERS=1")
     environment = {**os.environ, "DATABASE_URL": url}
     done = subprocess.run(
         [str(python), "bench/peer_helpdesk.py", str(cases)],

@@ -20,6 +20,8 @@ SILENT: dict[str, str] = {
     "evidence.publish": "a step of the action that publishes what the file belongs to",
     "evidence.expect": "a step of storing a record of the field",
     "evidence.note": "one piece of many; the receipt tells of the whole, with its digest",
+    "triage.learn": "what a machine learnt is no fact of the mechanism; its row says when, by whom and from what",
+    "triage.judge": "as above: it only counts how often a suggestion was right",
     "workdays.import_notice": "the calendar lies below the ledger; each imported notice stays as a row with its digest",
 }
 
@@ -28,6 +30,8 @@ OF_THE_SYSTEM: dict[str, str] = {
     "findings.follow": "reads every town's book on, as the system of that town",
     "findings.settle_reports": "reports for the officers who found it, in every town",
     "findings.orphan_held": "a daily chore over every town, as the system of that town",
+    "triage.judge": "a nightly chore over every town",
+    "field.give_up_waiting": "a daily chore over every town, each record in the name of who sent it",
     "patrol.open_duties": "lays out what every town's firms are owed, as the system of that town, by the clock",
     "cases.recompute_deadlines": "acts in every town at once, as the system of that town, in the name of who imported",
 }
