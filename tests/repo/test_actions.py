@@ -20,6 +20,7 @@ SILENT: dict[str, str] = {
     "evidence.publish": "a step of the action that publishes what the file belongs to",
     "evidence.expect": "a step of storing a record of the field",
     "evidence.note": "one piece of many; the receipt tells of the whole, with its digest",
+    "outreach.mark_messages_read": "that somebody opened his messages is his own affair",
     "triage.learn": "what a machine learnt is no fact of the mechanism; its row says when, by whom and from what",
     "triage.judge": "as above: it only counts how often a suggestion was right",
     "workdays.import_notice": "the calendar lies below the ledger; each imported notice stays as a row with its digest",
