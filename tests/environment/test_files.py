@@ -94,7 +94,12 @@ class TestPapers:
         assert reads.expiring(world.law, today=TODAY) == []
 
     def test_an_agreement_names_contractor_and_last_day(self, world: "World") -> None:
-        given: dict[str, Any] = {"enterprise_id": world.firms["lamp"], "kind": "hazardous", "by": world.officer, "at": NOW}
+        given: dict[str, Any] = {
+            "enterprise_id": world.firms["lamp"],
+            "kind": "hazardous",
+            "by": world.officer,
+            "at": NOW,
+        }
         with pytest.raises(Refused, match="处置单位"):
             papers.keep_paper(ends_on=date(2027, 1, 1), **given)
         with pytest.raises(Refused, match="到期日"):

@@ -11,6 +11,7 @@ from qinqing.cases.rules.books import Pile
 from qinqing.findings import reads as findings
 from qinqing.kernel import clock
 from qinqing.kernel.actor import Actor
+from qinqing.outreach.reads import today as contacts
 from qinqing.patrol.reads import today as rounds
 from qinqing.people.rights import Right, may
 from qinqing.people.words import HUB_ROLES, Role
@@ -28,16 +29,19 @@ def cases_today(request: gate.Request) -> HttpResponse:
     """Show what waits."""
     by, at = request.actor, clock.now()
     piles = HUB_PILES if by.post in HUB_ROLES else OFFICE_PILES
+    lines = today.today(by, at)
+    listed = {line.id for line in lines}
     context = {
-        "lines": today.today(by, at),
+        "lines": lines,
         "watched": watch.watched(by, at),
         "watches": by.post in _WATCHING,
         "reads_book": may(by.post, Right.READ_LEDGER),
         "piles": _figures(by, piles),
         "stale": today.stale_upwards(by, at),
-        "look_backs": today.look_backs_due(by, at),
+        "look_backs": [owed for owed in today.look_backs_due(by, at) if owed.case_id not in listed],
         "findings": findings.waiting(by, at),
         "to_visit": rounds.to_visit(by, at.date()),
+        "waits": contacts.waits(by, at),
         "is_hub": by.post in HUB_ROLES,
         "now": at,
     }
