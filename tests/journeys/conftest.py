@@ -127,9 +127,7 @@ def window(chromium: Any, site: str) -> Iterator[Callable[..., Any]]:
 
 
 @pytest.fixture
-def town(
-    live_server: Any, chromium: Any, clock: Any
-) -> Iterator["TownInTime"]:
+def town(live_server: Any, chromium: Any, clock: Any) -> Iterator["TownInTime"]:
     """Give a small town of its own whose clock can be put on (`in_time.py`); it begins on Monday 2026-11-23 at 09:00."""
     from tests.cases.world import make_world
     from tests.journeys.in_time import TownInTime

@@ -18,6 +18,7 @@ from qinqing.cases.words import ENDS, CaseState, Kind, Verb
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.clock import SHANGHAI
 from qinqing.ledger import reads as ledger
+from qinqing.people.words import Role
 from qinqing.workdays.rules import Lamp, is_late
 from qinqing.workdays.words import Tone
 
@@ -157,7 +158,10 @@ def story(entries: "Iterable[Entry]") -> list[Told]:
             entry.kind == "case.urge_answered"
         ):  # the same press answers orders from inside, which are none of his business
             verb = "回复催办"
-        told.append(Told(entry.at, verb, words, entry.office_name, entry.actor_name, entry.files))
+        who = (
+            "系统" if entry.post == Role.SYSTEM else entry.actor_name
+        )  # whoever set it going is no business of the owner's
+        told.append(Told(entry.at, verb, words, entry.office_name, who, entry.files))
     return told
 
 

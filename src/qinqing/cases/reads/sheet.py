@@ -24,7 +24,7 @@ from qinqing.cases.reads.lines import lamp_of, state_words
 from qinqing.cases.rules.offers import Offer, offers, task_standing
 from qinqing.cases.rules.sight import Sight
 from qinqing.cases.terms import Terms, terms_of
-from qinqing.cases.words import BEFORE_ANSWER, CaseState, Kind, Part, TaskState, UrgeLevel
+from qinqing.cases.words import BEFORE_ANSWER, LIVE_TASKS, CaseState, Kind, Part, TaskState, UrgeLevel
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.clock import SHANGHAI
 from qinqing.ledger import reads as ledger
@@ -69,6 +69,13 @@ class Sheet:
     urges: list[Urge]
     problem: Problem | None
     joined: list[Case]
+
+    @property
+    def still_supporting(self) -> list[Task]:
+        """Return the supporting tasks the lead office waits for before it can answer. Source: 二(二)1-诉求-会商."""
+        live = [task for task in self.tasks if task.state in LIVE_TASKS]
+        leads = any(task.part == Part.LEAD and task.state == TaskState.WORKING for task in live)
+        return [task for task in live if task.part == Part.SUPPORT] if leads else []
 
     @property
     def ended_early(self) -> bool:

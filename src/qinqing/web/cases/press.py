@@ -77,6 +77,7 @@ def _back(request: gate.Request, case: "Case") -> str:
 
 def _reveal(request: gate.Request, case: "Case") -> HttpResponse:
     if request.method != "POST":
+        find.require_offer(request.actor, case, Verb.REVEAL, None, clock.now())
         return respond.sure(
             request,
             title="查看投诉人",

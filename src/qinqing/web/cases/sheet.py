@@ -11,7 +11,7 @@ from qinqing.cases.lifecycle import Step
 from qinqing.cases.reads import find, sheet, waiting
 from qinqing.cases.reads.lines import ASIDE
 from qinqing.cases.rules.offers import Offer
-from qinqing.cases.words import CaseState, Kind
+from qinqing.cases.words import CaseState, Kind, Verb
 from qinqing.consultations import reads as consultations
 from qinqing.enterprises import reads as enterprises
 from qinqing.grids.cards import cards_of
@@ -134,13 +134,17 @@ def buttons(offers: list[Offer]) -> dict[str, object]:
 
 
 class Button:
-    """One button: where it leads and whether it acts at once: nothing has to be filled in, and nobody's request is decided."""
+    """One button: where it leads and whether it acts at once: nothing is filled in, no request decided, nobody's name shown."""
 
     def __init__(self, step: Step, task_id: int | None) -> None:
         self.step, self.task_id = step, task_id
         self.verb, self.label, self.clause = step.verb.value, step.label, step.clause
         self.task_words = str(task_id or "")
-        self.at_once = not any(need.required for need in step.needs) and not waiting.answers(step.verb)
+        self.at_once = (
+            not any(need.required for need in step.needs)
+            and not waiting.answers(step.verb)
+            and step.verb is not Verb.REVEAL
+        )
 
     @classmethod
     def of(cls, offer: Offer) -> "Button":
