@@ -6,6 +6,7 @@ had written them; `--check` proves it on one town.
 """
 
 import argparse
+import gc
 import random
 import sys
 import time
@@ -18,24 +19,26 @@ from bench.house import open_house
 open_house()
 
 from django.core.management import call_command  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.db.models import Model  # noqa: E402
 
 from bench import histories, towns  # noqa: E402
-from bench.histories import Days, Event, Fate, Life, utc  # noqa: E402
-from bench.loading import Later, Table, begin_loading, end_loading  # noqa: E402
+from bench.histories import Days, Event, Fate, Life  # noqa: E402
+from bench.loading import NULL, Later, Table, Writer, begin_loading, defaults, end_loading, line, utc  # noqa: E402
 from bench.texts import Texts  # noqa: E402
 from qinqing.cases import search  # noqa: E402
 from qinqing.cases.models import Balance, Case, Feedback, Holding, Involvement, Problem, Rating, Serial, Tally, Task  # noqa: E402
+from qinqing.enterprises.models import Contact  # noqa: E402
 from qinqing.kernel import clock  # noqa: E402
 from qinqing.ledger import guards  # noqa: E402
-from qinqing.ledger.chain import ALGORITHM, FIELDS, SEPARATOR, hasher  # noqa: E402
+from qinqing.ledger.chain import ALGORITHM, FIELDS, NOTHING, SEPARATOR, hasher  # noqa: E402
 from qinqing.ledger.models import Head  # noqa: E402
 from qinqing.notices.models import Cursor  # noqa: E402
 
 TOWNS, FIRMS, DAYS = 40, 50_000, 500
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-LOADED = (Case, Task, Involvement, Holding, Feedback, Rating, Problem)
+_ACTOR, _OFFICE = FIELDS.index("actor_id"), FIELDS.index("office_id")
+LOADED: tuple[type[Model], ...] = (Case, Task, Involvement, Holding, Feedback, Rating, Problem)
 
 
 def big_town(cases: int) -> int:
@@ -49,11 +52,7 @@ class Generator:
         self.cases, self.dice = cases, random.Random(seed)
         self.at = clock.now()
         self.texts = Texts(self.dice, csv_path)
-        self.tables = {model: Table.of(model) for model in LOADED}
-        self.search = Table("cases_search", ("case_id" if connection.vendor == "postgresql" else "rowid", "tokens"))
-        self.entries = Table("ledger_entry", (*FIELDS, "digest"))
-        self.base = {f.column: getattr(Case(), f.attname) for f in Case._meta.concrete_fields}
-        self.task_base = {f.column: getattr(Task(), f.attname) for f in Task._meta.concrete_fields}
+        self.base, self.task_base = defaults(Case), defaults(Task)
         self.ids: Counter[type] = Counter()
         self.balances: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0])
         self.tallies: Counter[tuple[int, str]] = Counter()
@@ -66,22 +65,30 @@ class Generator:
     def run(self) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
-        self.towns = towns.build(TOWNS, FIRMS, at=self.at, dice=self.dice)
+        gc.disable()  # nothing here is thrown away in circles, and a million lives are long to look through
+        self.writer = Writer()
+        self.tables: dict[type[Model], Table] = {model: Table.of(model, self.writer) for model in LOADED}
+        key = "case_id" if connection.vendor == "postgresql" else "rowid"
+        self.search = Table("cases_search", (key, "tokens"), self.writer)
+        self.entries = Table("ledger_entry", (*FIELDS, "digest"), self.writer)
+        self.towns = towns.build(TOWNS, FIRMS, at=self.at, dice=self.dice, writer=self.writer)
         self.days = Days(histories.terms_for(self.towns[0]), self.at.date(), DAYS)
         self.fate = Fate(self.days, self.texts, self.dice)
         self.say(f"{len(self.towns)} towns, {FIRMS} enterprises")
         guards.remove()
         begin_loading()
+        Contact.objects.bulk_create([contact for town in self.towns for contact in town.contacts])
         later = Later([*(m._meta.db_table for m in LOADED), "cases_search", "ledger_entry"])
         self.heads = {head.book: (head.seq, head.digest) for head in Head.objects.all()}
         self._live()
+        self.writer.close()
         self._books()
         self.say("indexes")
         later.make_again(self.say)
         guards.install()
         self.say("statistics")
-        end_loading(LOADED)
-        self.say(f"{self.cases} cases, {self.entries.written} entries")
+        end_loading((*LOADED, *towns.LOADED))
+        self.say(f"{self.cases} cases, {self.entries.count} entries")
 
     def _live(self) -> None:
         """Go through the days: new cases of every town, then the day's entries of every book, in order."""
@@ -106,15 +113,13 @@ class Generator:
             for book, events in waiting.pop(day, {}).items():
                 self._chain(book, events)
             self._flush(only_full=True)
-            if day % 25 == 24:
-                self.say(f"{made} of {self.cases} cases, {self.entries.written + len(self.entries.rows)} entries")
+            if day % 50 == 49:
+                self.say(f"{made} of {self.cases} cases, {self.entries.count + len(self.entries.rows)} entries")
         self._flush(only_full=False)
 
     def _flush(self, *, only_full: bool) -> None:
-        with transaction.atomic():
-            for table in (*self.tables.values(), self.search, self.entries):
-                if table.is_full or not only_full:
-                    table.flush()
+        for table in (*self.tables.values(), self.search, self.entries):
+            table.flush(only_full=only_full)
 
     def _chain(self, book: str, events: list[Event]) -> None:
         events.sort(key=lambda event: (event.at, event.case, event.step))
@@ -123,22 +128,27 @@ class Generator:
         put = self.entries.rows.append
         for event in events:
             seq += 1
-            form, seat = event.form, event.seat
-            row = (
-                digest, book, seq, ALGORITHM, "case", event.case, event.step, event.label, self.days.stamp(event.at),
-                form.kind, form.verb, form.sentence % event.fill, form.facts % event.fill, form.clause,
-                event.actor.id if event.actor else None, event.actor_name, event.post,
-                seat.id if seat else None, seat.name if seat else "", "web", "",
-            )  # fmt: skip
+            form, seat, actor = event.form, event.seat, event.actor
+            cells = [
+                digest, book, str(seq), ALGORITHM, "case", str(event.case), str(event.step), event.label,
+                self.days.stamp(event.at), form.kind, form.verb, form.sentence % event.fill, form.facts % event.fill,
+                form.clause, str(actor.id) if actor else NOTHING, event.actor_name, event.post,
+                str(seat.id) if seat else NOTHING, seat.name if seat else "", "web", "",
+            ]  # fmt: skip
             one = fresh.copy()
-            one.update(SEPARATOR.join(["-" if cell is None else str(cell) for cell in row]).encode())
+            one.update(SEPARATOR.join(cells).encode())
             digest = one.hexdigest()
-            put((*row, digest))
+            if actor is None:
+                cells[_ACTOR] = NULL
+            if seat is None:
+                cells[_OFFICE] = NULL
+            cells.append(digest)
+            put("\t".join(cells))
         self.heads[book] = (seq, digest)
 
     def _put(self, model: type[Model], *cells: Any) -> None:
         self.ids[model] += 1
-        self.tables[model].rows.append((self.ids[model], *cells))
+        self.tables[model].rows.append(line((self.ids[model], *cells)))
 
     def _rows(self, life: Life) -> None:
         days, town, done = self.days, life.town, life.done
@@ -151,7 +161,7 @@ class Generator:
         code = "".join(self.dice.choices(_LETTERS, k=8))
         state = life.state
         self.tables[Case].rows.append(
-            tuple(
+            line(
                 {
                     **self.base, "id": life.id, "town_id": town.id, "book": town.code, "plan_version_id": town.version,
                     "kind": life.kind, "number": life.number, "state": state, "title": life.title, "text": life.text,
@@ -176,9 +186,9 @@ class Generator:
             )
         )  # fmt: skip
         parts = (life.number, life.firm.name, life.title, life.text, name, code)
-        self.search.rows.append((life.id, search.document(search.words_of(town.id, life.firm.initials, parts))))
+        self.search.rows.append(line((life.id, search.document(search.words_of(town.id, life.firm.initials, parts)))))
         if life.kind == "problem":
-            self.tables[Problem].rows.append((life.id, "general", False, "", "", None, "", "", "", "", False, ""))
+            self.tables[Problem].rows.append(line((life.id, "general", False, "", "", None, "", "", "", "", False, "")))
         self._beside(life, when, sent, signed, due, person.id if person else None)
 
     def _beside(
@@ -208,7 +218,7 @@ class Generator:
             state = "done" if "finished" in done else "working" if signed else "offered"
             self.ids[Task] += 1
             self.tables[Task].rows.append(
-                tuple(
+                line(
                     {
                         **self.task_base, "id": self.ids[Task], "case_id": life.id, "office_id": life.lead.id,
                         "part": "lead", "state": state, "handler_id": life.handler.id if signed or "handed" in done else None,

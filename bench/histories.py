@@ -126,12 +126,7 @@ class Days:
 Moment = tuple[int, int, int]
 
 
-def utc(moment: datetime) -> str:
-    """Return an aware moment as UTC text."""
-    return f"{moment.astimezone(SHANGHAI) - timedelta(hours=8):%Y-%m-%d %H:%M:%S}"
-
-
-@dataclass
+@dataclass(slots=True)
 class Event:
     """An entry to be: where it stands in time, its form and what fills it."""
 
@@ -147,7 +142,7 @@ class Event:
     seat: Seat | None
 
 
-@dataclass
+@dataclass(slots=True)
 class Life:
     """One case: its row's values, its events and everything beside it."""
 

@@ -1,49 +1,110 @@
-"""Writing rows by the hundred thousand: COPY on PostgreSQL, executemany on SQLite; indexes made after, not along."""
+"""Writing rows by the hundred thousand: COPY on PostgreSQL, executemany on SQLite; indexes made after, not along.
 
-from collections.abc import Sequence
+A row is a line of COPY's own form: cells apart by tabs, NULL as a backslash and N. On PostgreSQL a second connection writes what
+is ready while this process makes the next rows: the two share the two cores of a small machine.
+"""
+
+import queue
+import threading
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Model
 
+NULL = "\\N"
 _FLUSH = 20_000
-_NULL = "\\N"
+_WAITING = 6
+"""Batches that may lie ready before this process waits for the database."""
+
+
+def line(cells: Iterable[Any]) -> str:
+    """Return a row in COPY's form; moments come as UTC text, no text has tabs or line ends in it."""
+    # Both databases take 0 and 1 for no and yes.
+    return "\t".join(
+        [NULL if cell is None else str(int(cell) if cell is True or cell is False else cell) for cell in cells]
+    )
+
+
+def utc(moment: datetime) -> str:
+    """Return an aware moment as UTC text."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+
+
+def defaults(model: type[Model]) -> dict[str, Any]:
+    """Return what each column of a new row holds, in the order of the table."""
+    blank = model()
+    return {field.column: getattr(blank, field.attname) for field in model._meta.concrete_fields}
+
+
+class Writer:
+    """Takes batches and writes them: at once on SQLite, from a thread of its own on PostgreSQL."""
+
+    def __init__(self) -> None:
+        self._ready: queue.Queue[tuple[str, list[str]] | None] = queue.Queue(_WAITING)
+        self._fault: Exception | None = None
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        if connection.vendor == "postgresql":
+            self._thread.start()
+
+    def put(self, table: "Table", rows: list[str]) -> None:
+        """Write a batch, or leave it to the thread."""
+        names = ", ".join(f'"{name}"' for name in table.columns)
+        if connection.vendor == "postgresql":
+            self._check()
+            self._ready.put((f'COPY "{table.name}" ({names}) FROM STDIN', rows))
+            return
+        # SQLite turns digits into a number where the column is one, but for the number of a row.
+        marks = ", ".join("CAST(%s AS INTEGER)" if name == "rowid" else "%s" for name in table.columns)
+        cells = ([None if cell == NULL else cell for cell in row.split("\t")] for row in rows)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', cells)
+
+    def close(self) -> None:
+        """Wait until everything is written."""
+        if connection.vendor == "postgresql":
+            self._ready.put(None)
+            self._thread.join()
+            self._check()
+
+    def _check(self) -> None:
+        if self._fault is not None:
+            raise self._fault
+
+    def _run(self) -> None:
+        begin_loading()
+        try:
+            while batch := self._ready.get():
+                statement, rows = batch
+                with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
+                    copy.write(("\n".join(rows) + "\n").encode())
+        except Exception as fault:  # told to whoever puts the next batch
+            self._fault = fault
+            while self._ready.get() is not None:
+                pass
+        finally:
+            connection.close()
 
 
 class Table:
-    """Rows waiting to be written to one table. A row is a tuple in the order of `columns`; moments are UTC text."""
+    """Rows waiting to be written to one table, in the order of `columns`."""
 
-    def __init__(self, name: str, columns: Sequence[str]) -> None:
-        self.name, self.columns = name, tuple(columns)
-        self.rows: list[tuple[Any, ...]] = []
-        self.written = 0
+    def __init__(self, name: str, columns: Sequence[str], writer: Writer) -> None:
+        self.name, self.columns, self._writer = name, tuple(columns), writer
+        self.rows: list[str] = []
+        self.count = 0
 
     @classmethod
-    def of(cls, model: type[Model]) -> "Table":
-        return cls(model._meta.db_table, [field.column for field in model._meta.concrete_fields])
+    def of(cls, model: type[Model], writer: Writer) -> "Table":
+        return cls(model._meta.db_table, [field.column for field in model._meta.concrete_fields], writer)
 
-    def flush(self) -> None:
-        if not self.rows:
-            return
-        names = ", ".join(f'"{name}"' for name in self.columns)
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                self._copy(cursor.cursor, f'COPY "{self.name}" ({names}) FROM STDIN')
-        else:
-            marks = ", ".join(["%s"] * len(self.columns))
-            with connection.cursor() as cursor:
-                cursor.executemany(f'INSERT INTO "{self.name}" ({names}) VALUES ({marks})', self.rows)
-        self.written += len(self.rows)
-        self.rows.clear()
-
-    def _copy(self, cursor: Any, statement: str) -> None:
-        lines = ["\t".join([_NULL if cell is None else str(cell) for cell in row]) for row in self.rows]
-        with cursor.copy(statement) as copy:
-            copy.write(("\n".join(lines) + "\n").encode())
-
-    @property
-    def is_full(self) -> bool:
-        return len(self.rows) >= _FLUSH
+    def flush(self, *, only_full: bool = False) -> None:
+        """Hand the rows over."""
+        if self.rows and (not only_full or len(self.rows) >= _FLUSH):
+            self.count += len(self.rows)
+            self._writer.put(self, self.rows)
+            self.rows = []
 
 
 class Later:
@@ -92,6 +153,7 @@ def begin_loading() -> None:
             cursor.execute("SET maintenance_work_mem = '512MB'")
             cursor.execute("SET synchronous_commit = off")
             cursor.execute("SET TIME ZONE 'UTC'")
+            cursor.execute("SET jit = off")
         else:
             cursor.execute("PRAGMA foreign_keys = OFF")
 
@@ -113,9 +175,3 @@ def end_loading(models: Sequence[type[Model]]) -> None:
                 )
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
-
-
-def in_one(write: Any) -> Any:
-    """Run a write in one transaction."""
-    with transaction.atomic():
-        return write()

@@ -8,6 +8,7 @@ from functools import cache
 from django.db import transaction
 
 from bench.house import ROOT
+from bench.loading import Table, Writer, defaults, line, utc
 from qinqing.enterprises.actions.settling import settle
 from qinqing.enterprises.models import Contact, Enterprise, Park
 from qinqing.grids.models import Grid, Liaison
@@ -39,6 +40,8 @@ _TRADES = (
 )
 _WORDS = ("宏", "盛", "联", "诚", "锦", "瑞", "恒", "泰", "鑫", "达", "源", "捷", "丰", "凯", "润", "博")
 _initials = cache(initials)
+LOADED = (Enterprise, Liaison)
+"""Tables whose rows come with ids of ours."""
 _CONTACTS = 40
 """Firms of a town whose owner has an account; the others spoke up through staff or their card."""
 
@@ -79,20 +82,24 @@ class BenchTown:
     departments: list[Seat]
     communities: dict[int, Seat]
     firms: list[Firm] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
+    """Written once the firms are."""
 
 
-def build(count: int, firms: int, *, at: datetime, dice: random.Random) -> list[BenchTown]:
-    """Set up `count` towns with `firms` firms together."""
+def build(count: int, firms: int, *, at: datetime, dice: random.Random, writer: Writer) -> list[BenchTown]:
+    """Set up `count` towns with `firms` firms together; the firms are written by `writer`."""
     base = loader.read(ROOT / "plans" / "demo.toml").plan
     since = date(at.year - 3, 1, 4)
     made = []
     for number in range(1, count + 1):
         with transaction.atomic():
-            made.append(_town(base, number, at, since, firms // count, dice))
+            made.append(_town(base, number, at, since, firms // count, dice, writer))
     return made
 
 
-def _town(base: Plan, number: int, at: datetime, since: date, firms: int, dice: random.Random) -> BenchTown:
+def _town(
+    base: Plan, number: int, at: datetime, since: date, firms: int, dice: random.Random, writer: Writer
+) -> BenchTown:
     code = f"bench{number:02d}"
     spec = base.town.model_copy(update={"code": code, "name": f"演示{number:02d}镇", "short": f"演示{number:02d}"})
     plan = base.model_copy(update={"town": spec})
@@ -107,7 +114,7 @@ def _town(base: Plan, number: int, at: datetime, since: date, firms: int, dice: 
     made = BenchTown(
         town.pk, code, version, plan, kinds[OfficeKind.HUB.value][0], kinds[OfficeKind.DEPARTMENT.value], communities
     )
-    _firms(made, firms, at, since, dice)
+    _firms(made, firms, at, since, dice, writer)
     return made
 
 
@@ -144,11 +151,17 @@ def _account(town: int, username: str, name: str, at: datetime) -> Account:
     )
 
 
-def _firms(town: BenchTown, count: int, at: datetime, since: date, dice: random.Random) -> None:
+def _firms(town: BenchTown, count: int, at: datetime, since: date, dice: random.Random, writer: Writer) -> None:
+    """Give a town its firms, each with its officer; some with an owner who has an account."""
     seats = list(town.communities.values())
     parks = list(Park.objects.filter(town_id=town.id).values_list("pk", flat=True))
-    rows = []
+    grids = {seat.id: Grid(community_id=seat.id, name="第一网格") for seat in seats}
+    Grid.objects.bulk_create(grids.values())
+    firms, ties = Table.of(Enterprise, writer), Table.of(Liaison, writer)
+    moment, blank, tie = utc(at), defaults(Enterprise), defaults(Liaison)
+    first = (town.id - 1) * count + 1
     for number in range(count):
+        key, seat = first + number, dice.choice(seats)
         parts = (
             "演示",
             dice.choice(_WORDS),
@@ -157,47 +170,31 @@ def _firms(town: BenchTown, count: int, at: datetime, since: date, dice: random.
             f"{number + 1:04d}",
             "有限公司",
         )
-        name = "".join(parts)
-        rows.append(
-            Enterprise(
-                town_id=town.id,
-                name=name,
-                name_key=name.lower(),
-                short=name[2:8],
-                initials="".join(map(_initials, parts)),
-                number_kind="none",
-                no_code_reason="演示数据",
-                community_id=dice.choice(seats).id,
-                park_id=dice.choice(parks) if parks and dice.random() < 0.5 else None,
-                is_demo=True,
-                created_at=at,
-                updated_at=at,
-            )
-        )
-    Enterprise.objects.bulk_create(rows, batch_size=2000)
-    grids = {seat.id: Grid(community_id=seat.id, name="第一网格") for seat in seats}
-    Grid.objects.bulk_create(grids.values())
-    Liaison.objects.bulk_create(
-        (
-            Liaison(
-                enterprise=row,
-                officer_id=town.communities[row.community_id or 0].people[row.pk % 2 * 2].id,
-                grid=grids[row.community_id or 0],
-                starts_on=since,
-                started_by="演示",
-                started_at=at,
-            )
-            for row in rows
-        ),
-        batch_size=2000,
-    )
+        firm = Firm(
+            key, "".join(parts), "".join(map(_initials, parts)), seat.id,
+            dice.choice(parks) if parks and dice.random() < 0.5 else None,
+        )  # fmt: skip
+        town.firms.append(firm)
+        firms.rows.append(
+            line({
+                **blank, "id": key, "town_id": town.id, "name": firm.name, "name_key": firm.name.lower(), "short": firm.name[2:8],
+                "initials": firm.initials, "number_kind": "none", "no_code_reason": "演示数据", "community_id": seat.id,
+                "park_id": firm.park, "is_demo": True, "created_at": moment, "updated_at": moment,
+            }.values())
+        )  # fmt: skip
+        ties.rows.append(
+            line({
+                **tie, "id": key, "enterprise_id": key, "officer_id": seat.people[key % 2 * 2].id, "grid_id": grids[seat.id].pk,
+                "starts_on": since, "started_by": "演示", "started_at": moment,
+            }.values())
+        )  # fmt: skip
+    firms.flush()
+    ties.flush()
     owners = [_account(town.id, f"{town.code}.owner{n}", f"示老板{n}", at) for n in range(min(_CONTACTS, count))]
     Account.objects.bulk_create(owners)
-    pairs = list(zip(owners, rows, strict=False))
-    Contact.objects.bulk_create(
-        Contact(enterprise=row, account=owner, name=owner.name, starts_on=since) for owner, row in pairs
-    )
-    known = {row.pk: Person(owner.pk, owner.name) for owner, row in pairs}
-    town.firms = [
-        Firm(row.pk, row.name, row.initials, row.community_id or 0, row.park_id, known.get(row.pk)) for row in rows
+    for owner, firm in zip(owners, town.firms, strict=False):
+        firm.owner = Person(owner.pk, owner.name)
+    town.contacts = [
+        Contact(enterprise_id=firm.id, account=owner, name=owner.name, starts_on=since)
+        for owner, firm in zip(owners, town.firms, strict=False)
     ]

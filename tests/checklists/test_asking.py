@@ -65,6 +65,7 @@ def test_evidence_of_building_without_permission_is_asked_for_where_there_is_som
     content = drafts()["LW"].content
     assert "LW-08" not in asked(content, {"LW-07": "nothing"})
     assert {"LW-08", "LW-09"} <= set(asked(content, {"LW-07": "taken"}))
+    assert all(content.by_key[key].required for key in ("LW-07", "LW-08", "LW-09"))
     assert {item.photo.value for item in content.items if item.answer == AnswerKind.YN} == {"on_fail"}
     others = [item for code, draft in drafts().items() if code != "LW" for item in draft.content.items]
     assert {item.photo.value for item in others} <= {"none", "optional"}, "nowhere else must one take pictures"

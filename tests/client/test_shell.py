@@ -48,7 +48,9 @@ class TestWorker:
         page = client.get("/field/sw.js")
         assert page.headers["Content-Type"].startswith("text/javascript")
         files = {one["url"]: one["integrity"] for one in given(page.content)["files"]}
-        built = {f"/static/build/field/{file.name}" for file in (STATIC / "build/field").iterdir() if file.name != "sw.js"}
+        built = {
+            f"/static/build/field/{file.name}" for file in (STATIC / "build/field").iterdir() if file.name != "sw.js"
+        }
         assert set(files) == built | {"/static/img/mark.svg"}
         for url, integrity in files.items():
             octets = (STATIC / url.removeprefix("/static/")).read_bytes()

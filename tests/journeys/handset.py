@@ -23,7 +23,9 @@ class Handset:
     def __init__(self, kind: Any, site: str, profile: Path, *, flags: tuple[str, ...] = ()) -> None:
         """Take playwright's kind of browser, where the system is, and where the phone keeps what it keeps."""
         self.kind, self.site, self.profile, self.flags = kind, site, profile, flags
-        self.chromium = next(found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name)))
+        self.chromium = next(
+            found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))
+        )
         self.faults: list[str] = []
         self.process: subprocess.Popen[bytes] | None = None
         self.browser: Any = None
@@ -35,8 +37,24 @@ class Handset:
             lock.unlink()  # of a browser that was killed
         (self.profile / "DevToolsActivePort").unlink(missing_ok=True)
         root = ["--no-sandbox"] if os.geteuid() == 0 else []
-        words = [self.chromium, *QUIET, *root, *self.flags, "--headless=new", "--remote-debugging-port=0", "--lang=zh-CN", f"--user-data-dir={self.profile}", "about:blank"]
-        self.process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "TZ": "Asia/Shanghai"}, start_new_session=True)
+        words = [
+            self.chromium,
+            *QUIET,
+            *root,
+            *self.flags,
+            "--headless=new",
+            "--remote-debugging-port=0",
+            "--lang=zh-CN",
+            f"--user-data-dir={self.profile}",
+            "about:blank",
+        ]
+        self.process = subprocess.Popen(
+            words,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "TZ": "Asia/Shanghai"},
+            start_new_session=True,
+        )
         self.browser = self.kind.connect_over_cdp(f"http://127.0.0.1:{self._port()}")
         context = self.browser.contexts[0]
         context.set_default_timeout(15_000)
@@ -107,7 +125,9 @@ class Handset:
 
     def choose(self, where: str, path: Path) -> None:
         """Give a file on disk to the picker as the system would; large ones do not go through the debugger's line."""
-        found = self.session.send("Runtime.evaluate", {"expression": f"document.querySelector('[data-testid=\"file-{where}\"]')"})
+        found = self.session.send(
+            "Runtime.evaluate", {"expression": f"document.querySelector('[data-testid=\"file-{where}\"]')"}
+        )
         self.session.send("DOM.setFileInputFiles", {"files": [str(path)], "objectId": found["result"]["objectId"]})
 
     def begin_visit(self, firm: str, *, nature: str = "routine") -> str:
@@ -130,7 +150,9 @@ class Handset:
 
     def call(self, path: str) -> dict[str, Any]:
         """Ask the server what it has, as the phone would."""
-        return self.page.evaluate("(path) => fetch('/field/api/' + path, {headers: {'X-Qinqing-Field': '1'}}).then((r) => r.json())", path)
+        return self.page.evaluate(
+            "(path) => fetch('/field/api/' + path, {headers: {'X-Qinqing-Field': '1'}}).then((r) => r.json())", path
+        )
 
     def _port(self) -> int:
         until = time.monotonic() + STARTS_WITHIN_S

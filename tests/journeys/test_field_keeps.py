@@ -39,7 +39,9 @@ class TestBatteryPulled:
         for round_ in range(3):
             before = phone.at("place").inner_text()
             phone.at("mark-ok").click()
-            phone.page.wait_for_function("(before) => document.querySelector('[data-testid=place]')?.textContent !== before", arg=before)
+            phone.page.wait_for_function(
+                "(before) => document.querySelector('[data-testid=place]')?.textContent !== before", arg=before
+            )
             phone.kept()
             answered = len(phone.rows("drafts")[0]["data"]["answers"])
             phone.kill()
@@ -60,7 +62,9 @@ class TestBatteryPulled:
         phone.open("/field/", is_offline=True)
         assert {row["id"]: row["bytes"] for row in phone.rows("photos")} == before
         assert all(row["bytes"]["sha256"] == row["sha256"] for row in phone.rows("photos"))
-        assert [one["id"] for one in phone.rows("drafts")[0]["photos"]] == list(dict.fromkeys(one["id"] for one in phone.rows("drafts")[0]["photos"]))
+        assert [one["id"] for one in phone.rows("drafts")[0]["photos"]] == list(
+            dict.fromkeys(one["id"] for one in phone.rows("drafts")[0]["photos"])
+        )
 
     def test_a_finished_record_survives_a_kill_and_goes_out_without_a_press(self, handset: Handset) -> None:
         phone = handset
@@ -89,7 +93,9 @@ class TestBatteryPulled:
             assert "已回到原处" in phone.at("toast").inner_text()
             assert f"/form/{record}" in phone.page.url
             assert phone.at("text").input_value() == "围墙开裂"
-            assert phone.at("camera-here").count() == (1 if time == 2 else 0)  # after the second time another way is offered
+            assert phone.at("camera-here").count() == (
+                1 if time == 2 else 0
+            )  # after the second time another way is offered
 
 
 class TestFull:
@@ -216,7 +222,9 @@ class TestWhoseItIs:
         phone.sign_in("史示正")
         with phone.page.expect_response("**/field/api/records/demand/*"):
             phone.page.goto(phone.site + "/field/#/sync")
-        phone.page.wait_for_function("() => document.querySelector('[data-testid=sync-line]')?.textContent === '全部已收'")
+        phone.page.wait_for_function(
+            "() => document.querySelector('[data-testid=sync-line]')?.textContent === '全部已收'"
+        )
 
 
 class TestWrongAnswers:
@@ -225,7 +233,10 @@ class TestWrongAnswers:
         phone.prepare("马示博")
         firm = phone.rows("bundle")[0]["bundle"]["enterprises"][0]["id"]
         page = phone.browser.contexts[0]
-        page.route("**/field/api/records/**", lambda route: route.fulfill(status=200, content_type="text/html", body="<h1>欢迎使用无线网</h1>"))
+        page.route(
+            "**/field/api/records/**",
+            lambda route: route.fulfill(status=200, content_type="text/html", body="<h1>欢迎使用无线网</h1>"),
+        )
         record = demand(phone, firm, "围挡占道", photos=1)
         phone.at("finish").click()
         phone.page.locator(ON_PHONE).wait_for()
@@ -352,13 +363,22 @@ def test_two_pages_open_send_once(handset: Handset, tabs: int) -> None:
     context = phone.browser.contexts[0]
     others = [context.new_page() for _ in range(tabs - 1)]
     sent: list[str] = []
-    context.on("request", lambda request: sent.append(request.url.rsplit("/", 1)[1]) if request.method == "POST" and "/records/" in request.url else None)
+    context.on(
+        "request",
+        lambda request: (
+            sent.append(request.url.rsplit("/", 1)[1])
+            if request.method == "POST" and "/records/" in request.url
+            else None
+        ),
+    )
     for other in others:
         other.goto(phone.site + "/field/#/sync")
     phone.offline(False)
     for page in (phone.page, *others):
         page.evaluate("window.dispatchEvent(new Event('online'))")
     phone.go("sync")
-    phone.page.wait_for_function("() => document.querySelector('[data-testid=sync-line]')?.textContent === '全部已收'", timeout=30_000)
+    phone.page.wait_for_function(
+        "() => document.querySelector('[data-testid=sync-line]')?.textContent === '全部已收'", timeout=30_000
+    )
     assert sorted(sent) == sorted(records)  # each once: the other page waited
     assert {row["id"] for row in phone.rows("receipts")} >= set(records)

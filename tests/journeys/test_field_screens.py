@@ -71,7 +71,17 @@ def test_other_screens(handset: Handset, check: Callable[[Handset], None]) -> No
     phone.at("to-sign-in").wait_for()
     check(phone)
     phone.prepare("罗示正")
-    for screen in ("sync", "more", "new/accident", "new/demand/24", "new/contact", "new/meeting", "new/facts/24", "selftest", "nowhere"):
+    for screen in (
+        "sync",
+        "more",
+        "new/accident",
+        "new/demand/24",
+        "new/contact",
+        "new/meeting",
+        "new/facts/24",
+        "selftest",
+        "nowhere",
+    ):
         phone.go(screen)
         check(phone)
     phone.go("more")
@@ -84,14 +94,18 @@ def test_the_self_test_tells_what_this_phone_can_do(handset: Handset) -> None:
     phone.prepare("郝示博")
     phone.page.goto(phone.site + "/field/selftest")
     told: list[dict[str, Any]] = []
-    phone.page.on("request", lambda request: told.append(request.post_data_json) if request.url.endswith("/heartbeat") else None)
+    phone.page.on(
+        "request", lambda request: told.append(request.post_data_json) if request.url.endswith("/heartbeat") else None
+    )
     phone.at("run").click()
     phone.page.get_by_text("没信号也能打开、能记").wait_for()
     for probe in ("worker", "database", "locks", "digest"):
         assert phone.at(f"probe-{probe}").get_attribute("data-ok") == "true"
     phone.page.wait_for_timeout(1500)
     assert told[-1]["self_test"]["results"]["database"]["ok"] is True
-    assert "field-selftest" not in phone.page.evaluate("indexedDB.databases().then((all) => all.map((one) => one.name))")
+    assert "field-selftest" not in phone.page.evaluate(
+        "indexedDB.databases().then((all) => all.map((one) => one.name))"
+    )
 
 
 def test_an_officer_finds_his_phone_page_from_the_desk_and_back(handset: Handset) -> None:

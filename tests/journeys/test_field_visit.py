@@ -19,7 +19,9 @@ def walk(phone: Handset, answers: int) -> None:
             phone.at("mark-na" if int(place.split(" /")[0]) % 3 else "mark-ok").click()
         else:
             phone.at("next").click()
-        phone.page.wait_for_function("(before) => document.querySelector('[data-testid=place]')?.textContent !== before", arg=place)
+        phone.page.wait_for_function(
+            "(before) => document.querySelector('[data-testid=place]')?.textContent !== before", arg=place
+        )
 
 
 def sign(phone: Handset) -> None:
@@ -84,7 +86,9 @@ def test_a_visit_without_signal_arrives_whole_when_the_line_is_back(handset: Han
     phone.offline(False)
     phone.page.locator('[data-testid="outcome"][data-state="received"]').wait_for()
     told = phone.call(f"records/visit/{visit}")
-    digest = frozen[0]["sha256"] + "".join(one["id"] + one["sha256"] for one in sorted(body["attachments"], key=lambda one: one["id"]))
+    digest = frozen[0]["sha256"] + "".join(
+        one["id"] + one["sha256"] for one in sorted(body["attachments"], key=lambda one: one["id"])
+    )
     assert told["receipt"]["manifest_sha256"] == hashlib.sha256(digest.encode()).hexdigest()
     assert told["missing"] == []
     assert [row["no"] for row in phone.rows("receipts") if row["id"] == visit] == [told["receipt"]["no"]]

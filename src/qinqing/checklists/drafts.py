@@ -63,5 +63,6 @@ def _item(row: Mapping[str, Any], as_of: date) -> Item:
         photo=Photo(row.get("photo", Photo.OPTIONAL if is_yn else Photo.NONE)),
         days=DAYS.get(level),
         show_if=ShowIf(shown[0], Op(shown[1]), shown[2]) if shown else None,
-        required=answer in (AnswerKind.YN, AnswerKind.CHOICE),
+        # What is asked only because there is something to say about it is not left blank.
+        required=answer in (AnswerKind.YN, AnswerKind.CHOICE) or shown is not None,
     )

@@ -11,6 +11,7 @@ from qinqing.cases.actions import press as cases
 from qinqing.cases.words import Verb
 from qinqing.consultations.models import Item, Session
 from qinqing.kernel.actor import Actor
+from qinqing.kernel.text import clean
 
 if TYPE_CHECKING:
     from qinqing.cases.files import Received
@@ -50,8 +51,8 @@ def convene(
             case=case,
             place_in_case=Session.objects.filter(case=case).count() + 1,
             held_at=held_at,
-            place=place.strip(),
-            agenda=agenda.strip(),
+            place=clean(place),
+            agenda=clean(agenda),
             convened_by_name=by.name,
             convened_at=at,
         )
@@ -77,13 +78,13 @@ def record_opinion(
     with transaction.atomic():
         case = dispatch.record_opinion(case_id, by=by, at=at, opinion=opinion, items=items, files=files)
         session = Session.objects.filter(case=case, recorded_at__isnull=True).latest("id")
-        session.opinion, session.recorded_at, session.recorded_by_name = opinion.strip(), at, by.name
+        session.opinion, session.recorded_at, session.recorded_by_name = clean(opinion), at, by.name
         session.save()
         Item.objects.bulk_create(
             Item(
                 session=session,
                 office_id=int(item["office"]),
-                what=str(item["what"]).strip(),
+                what=clean(str(item["what"])),
                 working_days=int(item["days"]),
                 is_lead=place == 0,
             )

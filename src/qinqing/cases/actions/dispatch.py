@@ -178,15 +178,22 @@ def _items(hand: Hand, items: Sequence[Mapping[str, Any]], at: datetime) -> list
         raise Refused("items_missing", "请至少写一项议定事项：谁办、办什么、几个工作日。", field="items")
     found: list[tuple[int, str, str, int]] = []
     for item in items:
-        office = int(item["office"])
+        office, days = _numbers(item)
         name = office_of_town(hand, office, HANDLING, at=at, field="items")
         if office in (known for known, *_ in found):
             raise Refused("items_office_twice", f"“{name}”列了两次，请合成一项。", field="items")
-        days = int(item["days"])
         if not 1 <= days <= _LONGEST_ITEM:
             raise Refused("items_days", f"“{name}”的期限应为1到{_LONGEST_ITEM}个工作日。", field="items")
         found.append((office, name, tidy(str(item["what"]), field="items", label=f"“{name}”要办的事", limit=500), days))
     return found
+
+
+def _numbers(item: Mapping[str, Any]) -> tuple[int, int]:
+    """Return office and days of an item; a machine may send anything."""
+    try:
+        return int(item["office"]), int(item["days"]) if str(item["what"]) else 0
+    except (TypeError, ValueError, KeyError, OverflowError) as fault:
+        raise Refused("items_unclear", "每项议定事项要写清单位、办什么、几个工作日。", field="items") from fault
 
 
 def _lead_officer(hand: Hand, community: int, at: datetime) -> int | None:

@@ -15,6 +15,7 @@ from qinqing.findings.actions.following import follow
 from qinqing.findings.actions.held import orphan_held, settle_orphan
 from qinqing.findings.actions.illegal import edit_illegal, step_illegal
 from qinqing.findings.actions.illegal_entry import register_illegal
+from qinqing.findings.actions.locking import lock_for
 from qinqing.findings.actions.opening import open_from_visit, register
 from qinqing.findings.actions.reporting import retry_report, settle_reports
 
@@ -26,6 +27,7 @@ __all__ = [
     "edit_illegal",
     "follow",
     "follow_up",
+    "lock_for",
     "open_from_visit",
     "orphan_held",
     "register",

@@ -62,9 +62,10 @@ def take_event(
     if sent is None:
         return flags
     with transaction.atomic():
+        finding = _known(sent.finding, by)
+        # Asked only now: a twin that was faster held the finding until it had written the event.
         if FindingEvent.objects.filter(pk=sent.id).exists() or HeldEvent.objects.filter(pk=sent.id).exists():
             return []
-        finding = _known(sent.finding, by)
         if finding is None:
             return flags + held.hold(
                 dict(event), sent, record_id=record_id, enterprise_id=enterprise_id, made_at=made_at, by=by, at=at

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from qinqing.enterprises import reads as enterprises
 from qinqing.enterprises.words import Status
@@ -26,6 +26,7 @@ from qinqing.findings.actions.hand import (
     tidy,
     weigh,
 )
+from qinqing.findings.actions.locking import lock_for
 from qinqing.findings.facts.findings import FindingFound, GraveFound
 from qinqing.findings.models import Finding, FindingEvent
 from qinqing.findings.rules.deadlines import default_deadline
@@ -77,9 +78,28 @@ def open_from_visit(
         return flags
     if item_text and not found.item_text:
         found = replace(found, item_text=item_text[:500])
+    try:
+        return _take_in(found, flags, visit_id, enterprise_id, made_at=made_at, by=by, at=at)
+    except IntegrityError:
+        if _is_here(found.uid):  # a twin was faster: the database let one in
+            return []
+        raise
+
+
+def _take_in(
+    found: Found,
+    flags: list[Flag],
+    visit_id: UUID,
+    enterprise_id: int,
+    *,
+    made_at: datetime,
+    by: Actor,
+    at: datetime,
+) -> list[Flag]:
     with transaction.atomic():
         if _is_here(found.uid):
             return []
+        lock_for([{"id": str(found.uid), "repeat_of": str(found.repeat_of or "")}], [], by=by)
         try:
             firm = enterprises.of_town(by.town_id, enterprise_id)
         except NotFound:
@@ -152,6 +172,17 @@ def register(
         is_problem=is_problem,
         stop=stop,
     )
+    try:
+        return _register(found, enterprise_id, photos, found_at or at, by=by, at=at)
+    except IntegrityError:
+        if again := Finding.objects.filter(uid=found.uid, town_id=by.town_id).first():
+            return again
+        raise
+
+
+def _register(
+    found: Found, enterprise_id: int, photos: Sequence[UUID | str], found_at: datetime, *, by: Actor, at: datetime
+) -> Finding:
     with transaction.atomic():
         if again := Finding.objects.filter(uid=found.uid, town_id=by.town_id).first():
             return again
@@ -159,7 +190,7 @@ def register(
         its = terms_for(by)
         _require_usable(found, firm, its, at)
         found = replace(found, photos=tuple(take_photos(photos, enterprise_id=firm.pk, by=by, at=at)))
-        row = _write(found, firm, its, by=by, made_at=found_at or at, at=at)
+        row = _write(found, firm, its, by=by, made_at=found_at, at=at)
         if reporting.is_problem(row):
             reporting.report(row, by=by, at=at, its=its)
         _announce(row, its, by=by, at=at)

@@ -8,8 +8,11 @@ from django.http import HttpResponse
 
 from qinqing.field.actions import devices, handling, storing
 from qinqing.field.reads import answers
+from qinqing.notices import actions as notices
 from qinqing.web.field.calls.door import Call, Hurdle, call, octets, say
 
+_URGENT = ("accident", "visit", "finding_event")
+"""Kinds that may carry what people must hear of in this very request: an accident, a grave hazard. Source: 附2安-(5)b, 附2安-(6)a."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -35,4 +38,6 @@ def record(request: Call, kind: str, key: UUID) -> HttpResponse:
         devices.touch(by=sender, at=at)
     if stored.is_taken:
         handling.try_waiting(by=sender.actor, at=at)
+        if kind in _URGENT:
+            notices.pump(at=at)
     return say(at, 201 if stored.is_new else 200, **answers.as_json(stored.status))
