@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from PIL import Image
 
 from qinqing.cases.models import Attachment, Case
@@ -256,8 +257,9 @@ class TestContacts:
         photo = sent(9)
         rec = record("demand", enterprise=world.firms["lamp"], attachments=(photo,))
         take_in(world, rec, {"text": "路灯", "photos": [str(photo.id)]})
-        answer = browser(world, "clerk").get(f"/cases/files/{Attachment.objects.get().pk}")
+        answer = browser(world, "clerk").get(reverse("cases_file", args=[Attachment.objects.get().pk]))
         assert answer.status_code == 404
+        assert "没有传完" in answer.content.decode()
 
 
 class TestMessages:

@@ -1,7 +1,7 @@
 /** Starting: whose database it is. The phone's memory answers without signal; the town's word counts where it can be had. */
 
 import { call } from "../sync/call";
-import { lastHere, setHere, setLeaving, isLeaving } from "../store/here";
+import { lastHere, setHere, setLeaving } from "../store/here";
 import type { Session } from "../wire";
 
 /** Nobody was here yet: there is nothing to show but the answer. */
@@ -13,8 +13,8 @@ const GLANCE_MS = 1_200;
 export type Who = { uid: number } | { nobody: "offline" | "sign_in" | "forbidden"; say: string };
 
 export async function who(): Promise<Who> {
-  if (await isLeaving()) await leave();
-  const here = await lastHere().catch(() => undefined);
+  const { here, is_leaving } = await lastHere();
+  if (is_leaving && !(await leave())) return { nobody: "offline", say: "" };
   if (here && !navigator.onLine) return here;
   // Somebody else may have signed in since: what is shown must be his. On a bad line the last one's work opens all the same.
   const patience = !here ? FIRST_MS : comesFromElsewhere() ? ARRIVED_MS : GLANCE_MS;
@@ -27,11 +27,13 @@ export async function who(): Promise<Who> {
 }
 
 /** Leaves the credential behind; without signal it is done at the next start with signal, before anything is shown. */
-export async function leave(): Promise<void> {
+export async function leave(): Promise<boolean> {
   await setHere(undefined);
   await setLeaving(true);
   const answer = await call("leave", { body: "" });
-  if (answer.is === "ok" || answer.is === "sign_in") await setLeaving(false);
+  const is_done = answer.is === "ok" || answer.is === "sign_in" || answer.is === "forbidden";
+  if (is_done) await setLeaving(false);
+  return is_done;
 }
 
 async function ask(): Promise<Who | undefined> {

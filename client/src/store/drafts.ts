@@ -118,6 +118,8 @@ export async function endCapture(store: Store): Promise<void> {
 
 /** At start: returns what was being photographed when the page ended, and counts the restart. */
 export async function interruptedCapture(store: Store): Promise<Capture | undefined> {
+  // Nearly always there is nothing, and a start must not wait for a write to reach the disk.
+  if (!(await store.read(["pending_capture"], (tx) => tx.objectStore("pending_capture").get("now")))) return undefined;
   return store.write(["pending_capture", "drafts"], async (tx) => {
     const rows = tx.objectStore("pending_capture");
     const row = await rows.get("now");

@@ -6,10 +6,12 @@ export interface Here {
   uid: number;
 }
 
-export async function lastHere(): Promise<Here | undefined> {
+/** Who was here last, and whether somebody left without signal: then the credential has to be given back before anybody is let in. */
+export async function lastHere(): Promise<{ here: Here | undefined; is_leaving: boolean }> {
   const db = await open();
   try {
-    return (await db.get("here", "who")) as Here | undefined;
+    const [here, leaving] = await Promise.all([db.get("here", "who"), db.get("here", "leaving")]);
+    return { here: here as Here | undefined, is_leaving: leaving === true };
   } finally {
     db.close();
   }
@@ -23,18 +25,6 @@ export async function setHere(here: Here | undefined): Promise<void> {
     if (here) await tx.store.put(here, "who");
     else await tx.store.delete("who");
     await tx.done;
-  } finally {
-    db.close();
-  }
-}
-
-/** Somebody left without signal: the credential has to be given back before anybody is let in again. */
-export async function isLeaving(): Promise<boolean> {
-  const db = await open();
-  try {
-    return (await db.get("here", "leaving")) === true;
-  } catch {
-    return false;
   } finally {
     db.close();
   }

@@ -191,9 +191,10 @@ def _items(hand: Hand, items: Sequence[Mapping[str, Any]], at: datetime) -> list
 def _numbers(item: Mapping[str, Any]) -> tuple[int, int]:
     """Return office and days of an item; a machine may send anything."""
     try:
-        return int(item["office"]), int(item["days"]) if str(item["what"]) else 0
+        office, days, _what = int(item["office"]), int(item["days"]), item["what"]
     except (TypeError, ValueError, KeyError, OverflowError) as fault:
         raise Refused("items_unclear", "每项议定事项要写清单位、办什么、几个工作日。", field="items") from fault
+    return office, days
 
 
 def _lead_officer(hand: Hand, community: int, at: datetime) -> int | None:
