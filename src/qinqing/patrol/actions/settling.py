@@ -43,6 +43,15 @@ def tell(fact: Fact, visit: Visit, *, by: Actor, at: datetime, clause: str, file
     )
 
 
+def lock_duties(enterprise_id: int) -> None:
+    """Lock a firm's duties until the transaction ends, in the order in which everybody locks them.
+
+    To be called before anything is told to the ledger: duties first, the book last, or two records would wait for each other.
+    """
+    rows = Duty.objects.select_for_update(of=("self",)).filter(enterprise_id=enterprise_id)
+    list(rows.order_by("id").values_list("pk", flat=True))
+
+
 def settle_firm(enterprise_id: int, codes: Iterable[str], *, around: date, at: datetime) -> list[Duty]:
     """Settle a firm's visit duties of the year around a day anew, from every visit that counts; return those now newly done.
 
@@ -50,19 +59,18 @@ def settle_firm(enterprise_id: int, codes: Iterable[str], *, around: date, at: d
 
     Source: 附2安-(3)b, 附2安-(3)d.
     """
+    lock_duties(enterprise_id)
     done: list[Duty] = []
     first, last = date(around.year, 1, 1), date(around.year, 12, 31)
     for code in sorted(set(codes)):
         duties = list(
-            Duty.objects.select_for_update(of=("self",))
-            .filter(
+            Duty.objects.filter(
                 enterprise_id=enterprise_id,
                 code=code,
                 kind__in=[kind.value for kind in VISITED],
                 starts_on__lte=last,
                 due_on__gte=first,
-            )
-            .order_by("starts_on", "id")
+            ).order_by("starts_on", "id")
         )
         if duties:
             done += _settle(enterprise_id, code, duties, today_of(at))

@@ -19,7 +19,7 @@ from qinqing.kernel.clock import SHANGHAI
 from qinqing.kernel.errors import Refused
 from qinqing.patrol.actions import asking, runs
 from qinqing.patrol.actions.duties import lay_out
-from qinqing.patrol.actions.settling import settle_firm, tell, today_of
+from qinqing.patrol.actions.settling import lock_duties, settle_firm, tell, today_of
 from qinqing.patrol.facts import RunFact, VisitTaken
 from qinqing.patrol.models import ChecklistRun, Duty, PlannedVisit, Visit
 from qinqing.patrol.rules.periods import quarter_of
@@ -142,6 +142,7 @@ class _Taking:
         """Let the visit count, pass on what was found, and what was seen of the firm."""
         if self.firm is None:
             return
+        lock_duties(self.firm.pk)
         self._standing(self.firm)
         self._show(self.firm.pk)
         codes = [run.code for run in self.runs]
