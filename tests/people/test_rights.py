@@ -47,6 +47,7 @@ MATRIX: dict[Right, set[str]] = {
     Right.READ_LEDGER: READING,
     Right.REVEAL_PHONE: READING,
     Right.EXPORT: READING,
+    Right.ISSUE_PAPERS: READING,
     # enterprise basic data: HUB R/C/U all · DEPT, VILL, GRID U own · LEAD, SUP R
     Right.READ_ENTERPRISES: READING,
     Right.EDIT_ENTERPRISE: HUB | OFFICE,
