@@ -15,7 +15,7 @@ READS_ENTRIES = ("clerk", "head", "supervisor", "auditor")
 
 PUBLIC = frozenset({
     "account_login", "mfa_authenticate", "account_inactive", "account_logout", "track", "portal_rate", "portal_card", "cases_upward",
-    "parts", "parts_form", "home", "demo_people", "demo_sign_in", "portal_leave", "account_reauthenticate", "account_posts",
+    "parts", "parts_form", "home", "portal_leave", "account_reauthenticate", "account_posts",
     # The protocol of the field: a door of its own, which answers in JSON (tests/field/test_devices.py).
     "field_call_device", "field_call_session", "field_call_bundle", "field_call_checklist", "field_call_record",
     "field_call_attachment", "field_call_heartbeat", "field_call_leave",

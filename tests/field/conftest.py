@@ -28,9 +28,10 @@ def phone(world: "World") -> Phone:
 @pytest.fixture
 def probe(monkeypatch: pytest.MonkeyPatch) -> str:
     """Return a kind of record whose folder is `tests.field.probe`."""
-    from qinqing.field import handlers
+    from qinqing.field.actions import handlers
+    from tests.field import probe
 
-    monkeypatch.setitem(handlers.HANDLERS, "probe", "tests.field.probe:take_in")
+    monkeypatch.setitem(handlers.HANDLERS, "probe", probe.take_in)
     return "probe"
 
 

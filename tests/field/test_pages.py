@@ -13,7 +13,7 @@ from qinqing.field.models import Conflict, Device, Loss, Record
 from qinqing.ledger.models import Entry
 from qinqing.people.models import Account
 from tests.field.phone import Phone
-from tests.field.probe import traces
+from tests.field.probe import take_in, traces
 
 if TYPE_CHECKING:
     from tests.cases.world import World
@@ -212,13 +212,13 @@ class TestOne:
     def test_what_was_kept_aside_is_entered_by_a_press_in_the_officers_name(
         self, phone: Phone, desk: Callable[[str], Client], probe: str, monkeypatch: pytest.MonkeyPatch, world: "World"
     ) -> None:
-        from qinqing.field import handlers
+        from qinqing.field.actions import handlers
 
         monkeypatch.delitem(handlers.HANDLERS, probe)
         item = phone.finalize(probe)
         phone.put(item)
         assert Record.objects.get().taking == "unknown"
-        monkeypatch.setitem(handlers.HANDLERS, probe, "tests.field.probe:take_in")
+        monkeypatch.setitem(handlers.HANDLERS, probe, take_in)
         address = reverse("field_take_in", args=[item.id])
         for who, status in (("officer", 403), ("supervisor", 403), ("village2", 404)):
             assert desk(who).post(address).status_code == status

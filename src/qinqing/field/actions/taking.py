@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from qinqing.evidence.words import Flag, NotYet
 from qinqing.evidence.words import Record as Frozen
-from qinqing.field.handlers import handler_of
+from qinqing.field.actions.handlers import HANDLERS
 from qinqing.field.models import Record
 from qinqing.field.rules import envelope
 from qinqing.field.rules.envelope import Envelope
@@ -65,7 +65,7 @@ def hand_over(row: Record, read: Envelope, *, by: Actor, at: datetime, is_last_t
     """
     if read.data is None:
         return Taken(Taking.UNREADABLE, ())
-    take = handler_of(row.kind)
+    take = HANDLERS.get(row.kind)
     if take is None:
         return Taken(Taking.UNKNOWN, (flag(Mark.NOT_TAKEN, f"本版本不认识“{row.kind}”。"),))
     try:
