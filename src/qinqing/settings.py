@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "qinqing.accidents",
     "qinqing.outreach",
     "qinqing.field",
+    "qinqing.supervision",
     "qinqing.documents",
     "qinqing.notices",
     "qinqing.api",
