@@ -126,6 +126,15 @@ def window(chromium: Any, site: str) -> Iterator[Callable[..., Any]]:
     assert not [fault for fault in faults if "status of 4" not in fault]  # a refusal (422) is an answer
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the tests' SQLite in a file here: in memory, the test and the server it visits would share one connection."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("town") / "test.sqlite3")
+
+
 @pytest.fixture
 def town(live_server: Any, chromium: Any, clock: Any) -> Iterator["TownInTime"]:
     """Give a small town of its own whose clock can be put on (`in_time.py`); it begins on Monday 2026-11-23 at 09:00."""

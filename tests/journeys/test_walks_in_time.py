@@ -78,7 +78,7 @@ def test_two_violations_from_the_picture_to_the_second_look_back(town: TownInTim
 
     town.move_to("2026-12-23 09:00")
     law = town.at("law", "/today")
-    assert "到期的回头看" in says(law)
+    assert "回头看 · 应查日12月23日" in says(law)
     keep(law, "look-back-due")
     law.goto(f"/cases/{case.pk}")
     press(law, "回头看")

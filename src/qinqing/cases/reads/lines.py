@@ -11,7 +11,7 @@ from qinqing.cases import policy
 from qinqing.cases.models import Case
 from qinqing.cases.reads.find import tasks_of
 from qinqing.cases.rules.offers import Offer, offers
-from qinqing.cases.terms import terms_of
+from qinqing.cases.terms import Terms, terms_of
 from qinqing.cases.words import CaseState, Kind, Outcome, Satisfaction, Source
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.clock import SHANGHAI
@@ -192,21 +192,27 @@ def lamp_of(row: Case | Row, at: datetime) -> Lamp:
     """Return the lamp of a case: colour and word.
 
     Before the answer the deadline decides; afterwards it says how long it took, or what is awaited. A suspended case shows
-    its next staged reply. Nothing hides a date that has passed.
+    its next staged reply, a look-back that is due its day. Nothing hides a date that has passed.
     """
     state = CaseState(row.state)
     terms = terms_of(row.plan_version_id)
     if state in (CaseState.DECLINED, CaseState.MERGED, CaseState.WITHDRAWN):
         return Lamp(Tone.CALM, state.label)
     if row.answered_at is not None:
-        days = terms.elapsed(row.clock_at, row.answered_at)
-        used = f"用时{days}个工作日" if days else "当日答复"
-        if row.answered_at > row.due_at:
-            return Lamp(Tone.LATE, f"超期办结 · {used}")
-        if state is CaseState.ANSWERED and not row.rated_round and row.kind == Kind.DEMAND:
-            return Lamp(Tone.CALM, f"待企业评价 · {used}")
-        return Lamp(Tone.CALM, used)
+        return _lamp_of_answered(row, row.answered_at, terms, at)
     if state is CaseState.SUSPENDED and at <= row.due_at:
         due = row.due_at.astimezone(SHANGHAI)
         return Lamp(Tone.CALM, f"挂账 · {due.month}月{due.day}日前答复")
     return lamp(at, row.due_at, terms.calendar, terms.plan.limits.soon.value)
+
+
+def _lamp_of_answered(row: Case | Row, answered_at: datetime, terms: Terms, at: datetime) -> Lamp:
+    if row.look_back_on and row.look_back_on <= at.astimezone(SHANGHAI).date():
+        return Lamp(Tone.SOON, f"回头看 · 应查日{row.look_back_on.month}月{row.look_back_on.day}日")
+    days = terms.elapsed(row.clock_at, answered_at)
+    used = f"用时{days}个工作日" if days else "当日答复"
+    if answered_at > row.due_at:
+        return Lamp(Tone.LATE, f"超期办结 · {used}")
+    if row.state == CaseState.ANSWERED and not row.rated_round and row.kind == Kind.DEMAND:
+        return Lamp(Tone.CALM, f"待企业评价 · {used}")
+    return Lamp(Tone.CALM, used)
