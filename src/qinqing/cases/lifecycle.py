@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qinqing.cases.needs import FILES, Ask, Need
-from qinqing.cases.words import BEFORE_ANSWER, CaseState, Kind, TaskState, Verb
+from qinqing.cases.words import BEFORE_ANSWER, OPEN, CaseState, Kind, TaskState, Verb
 from qinqing.kernel.choices import Words
 
 S, T = CaseState, TaskState
@@ -236,7 +236,7 @@ STEPS: tuple[Step, ...] = (
     Step(Verb.REOPEN, _who(Who.HUB, Who.HUB_HEAD, Who.LEADER), _at(S.ANSWERED, S.WRITTEN_OFF), S.IN_HAND, "三要(四)-5", weight=6, guards=("complaint_open", "second_reopening_is_the_leaders"), needs=(
         Need("note", "重办要求", Ask.LONG),
     )),
-    Step(Verb.WRITE_OFF, _HUB, _at(S.ANSWERED), S.WRITTEN_OFF, "二(四)-2c", weight=10, guards=("is_registered", "complaint_settled"), needs=(
+    Step(Verb.WRITE_OFF, _HUB, _at(S.ANSWERED), S.WRITTEN_OFF, "二(四)-2c", weight=10, guards=("is_registered", "complaint_settled", "instructions_are_answered"), needs=(
         Need("note", "销账意见", Ask.LONG, required=False),
     )),
     # ── 催办、督办、重点、撤回 ────────────────────────────────────────────
@@ -253,6 +253,14 @@ STEPS: tuple[Step, ...] = (
     )),
     Step(Verb.MARK_KEY, _HUB | {Who.LEADER}, BEFORE_ANSWER | {S.ANSWERED}, None, "三要(二)-2", weight=68, guards=("not_key_yet",), needs=(
         Need("reason", "列为重点的理由", Ask.LONG, limit=500),
+    )),
+    Step(Verb.INSTRUCT, _who(Who.LEADER), OPEN, None, "三要(二)-3", weight=31, needs=(
+        Need("note", "批示", Ask.LONG, limit=500, help="要求写清楚：办什么、怎么办。承办单位和中转站看得到，企业看不到。"),
+        Need("leading", "属于", Ask.CHOICE, options="leading"),
+        Need("reply_by", "几日内回复", Ask.CHOICE, options="reply_days"),
+    )),
+    Step(Verb.ANSWER_INSTRUCTION, _who(Who.OFFICE, Who.HANDLER, Who.HUB, Who.HUB_HEAD), OPEN, None, "三要(二)-3", weight=8, guards=("instruction_waits", "instruction_is_ours"), needs=(
+        Need("note", "回复", Ask.LONG, help="落实了什么、还差什么、什么时候办完。批示的领导会收到。"), FILES,
     )),
     Step(Verb.WITHDRAW, _who(Who.ENTERPRISE), BEFORE_ANSWER, S.WITHDRAWN, "一-1", weight=90, kinds=_DEMAND, needs=(
         Need("reason", "撤回原因", Ask.LONG, limit=500),

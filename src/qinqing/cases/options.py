@@ -11,7 +11,7 @@ from typing import Any
 from qinqing.cases.models import Case, Task
 from qinqing.cases.needs import Need
 from qinqing.cases.terms import Terms, terms_of
-from qinqing.cases.words import DEMAND_OUTCOMES, PROBLEM_OUTCOMES, Grade, Kind, Satisfaction, ToldWay, Verb
+from qinqing.cases.words import DEMAND_OUTCOMES, PROBLEM_OUTCOMES, Grade, Kind, Leading, Satisfaction, ToldWay, Verb
 from qinqing.grids import reads as grids
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.clock import SHANGHAI
@@ -163,6 +163,8 @@ _LIKELY: dict[tuple[Verb, str], Callable[[Asking], Any]] = {
     (Verb.SIGN, "handler"): _likely_handler,
     (Verb.NAME_HANDLER, "handler"): _likely_handler,
     (Verb.SUBMIT_UPWARD, "sent_on"): lambda ask: ask.at.astimezone(SHANGHAI).date(),
+    (Verb.INSTRUCT, "leading"): lambda _: Leading.PUSH.value,
+    (Verb.INSTRUCT, "reply_by"): lambda ask: str(ask.terms.plan.limits.supervise_reply.value),
     (Verb.SUPERVISE, "reply_by"): lambda ask: str(ask.terms.plan.limits.supervise_reply.value),
 }
 
@@ -185,5 +187,6 @@ _SOURCES: dict[str, Callable[[Asking], list[Option]]] = {
     "satisfaction": lambda _: [Option(*pair) for pair in Satisfaction.choices()],
     "solved": lambda _: [Option("yes", "解决了"), Option("no", "没有解决")],
     "passed": lambda _: [Option("yes", "合格"), Option("no", "不合格")],
+    "leading": lambda _: [Option(*pair) for pair in Leading.choices()],
     "reply_days": lambda _: [Option(str(n), f"{n}个工作日内") for n in range(1, 6)],
 }

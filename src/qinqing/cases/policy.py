@@ -107,6 +107,7 @@ def sight_of(case: Case, tasks: Iterable[Task]) -> Sight:
         extension=case.extension,
         suspension=case.suspension,
         urge_waits=case.urge_waits,
+        instruction_waits=case.instruction_waits,
         urged_stage=case.urged_stage,
         rated_round=case.rated_round,
         rate_until=case.rate_until,

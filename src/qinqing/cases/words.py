@@ -178,6 +178,14 @@ class UrgeLevel(Words):
     SUPERVISE = "supervise", "督办"
 
 
+class Leading(Words):
+    """What a leader does in person for a matter, in the plan's three words. Source: 三要(二)-3."""
+
+    DEPLOY = "deploy", "研究部署"
+    PUSH = "push", "调度推进"
+    COORDINATE = "coordinate", "协调困难"
+
+
 class Verb(Words):
     """Everything that can be done to a case, in the plan's own words. One row of `lifecycle` each."""
 
@@ -222,6 +230,8 @@ class Verb(Words):
     SUPERVISE = "supervise", "督办"
     ANSWER_URGE = "answer_urge", "回复催办督办"
     MARK_KEY = "mark_key", "列为重点"
+    INSTRUCT = "instruct", "批示"
+    ANSWER_INSTRUCTION = "answer_instruction", "回复批示"
     WITHDRAW = "withdraw", "撤回"
     PUBLISH = "publish", "告知企业"
     RECTIFY = "rectify", "登记整改"

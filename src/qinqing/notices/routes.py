@@ -81,6 +81,8 @@ ROUTES: dict[str, Route] = {
     "case.supervised": Route((P.OFFICES, P.PEOPLE, P.HUB), action=True),
     "case.urge_answered": Route((P.HUB, P.ENTERPRISE)),
     "case.marked_key": Route((P.PEOPLE, P.OFFICES)),
+    "case.instructed": Route((P.OFFICES, P.PEOPLE, P.HUB), action=True),
+    "case.instruction_answered": Route((P.PEOPLE, P.HUB)),
     "case.withdrawn": Route((P.HUB, P.OFFICES, P.HANDLER, P.OFFICER)),
     "case.complainant_revealed": Route(()),
     "case.redated": Route((P.HANDLER, P.HUB, P.ENTERPRISE)),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from qinqing.cases.actions import closing, dispatch, intake, limits, oversight, problems, upward, work
+from qinqing.cases.actions import closing, dispatch, instructions, intake, limits, oversight, problems, upward, work
 from qinqing.cases.lifecycle import BY_VERB
 from qinqing.cases.models import Case
 from qinqing.cases.words import Verb
@@ -54,6 +54,8 @@ ACTIONS: dict[Verb, Callable[..., Case]] = {
     Verb.SUPERVISE: oversight.supervise,
     Verb.ANSWER_URGE: oversight.answer_urge,
     Verb.MARK_KEY: oversight.mark_key,
+    Verb.INSTRUCT: instructions.instruct,
+    Verb.ANSWER_INSTRUCTION: instructions.answer_instruction,
     Verb.WITHDRAW: closing.withdraw,
 }
 

@@ -185,6 +185,38 @@ class MarkedKey(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Instructed(CaseFact):
+    """A leader said what is to be done; whoever has the matter owes a reply."""
+
+    kind: ClassVar[str] = "case.instructed"
+    verb: ClassVar[str] = "批示"
+    number: str
+    leader: str
+    leading: str
+    reply_by: str
+    waits_at: str
+
+    def sentence(self) -> str:
+        """Say who instructs whom, and by when a reply is due."""
+        return f"{self.number}（{self.leading}）→ {self.waits_at}，{day(self.reply_by)}前回复"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InstructionAnswered(CaseFact):
+    """The office replied to what leaders instructed."""
+
+    kind: ClassVar[str] = "case.instruction_answered"
+    verb: ClassVar[str] = "回复批示"
+    office: str
+    numbers: tuple[str, ...]
+    in_time: bool
+
+    def sentence(self) -> str:
+        """Say who replied to which."""
+        return f"{self.office}回复{'、'.join(self.numbers)}{'' if self.in_time else '（超期）'}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Withdrawn(CaseFact):
     """The enterprise took it back."""
 

@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 ('extension', models.CharField(blank=True, choices=[('asked', '待审批'), ('granted', '同意'), ('refused', '不同意'), ('ended', '已结束')], max_length=10, verbose_name='本轮延期')),
                 ('suspension', models.CharField(blank=True, choices=[('asked', '待审批'), ('granted', '同意'), ('refused', '不同意'), ('ended', '已结束')], max_length=10, verbose_name='长期挂账申请')),
                 ('urge_waits', models.BooleanField(default=False, verbose_name='催办待回复')),
+                ('instruction_waits', models.BooleanField(default=False, verbose_name='批示待回复')),
                 ('urged_stage', models.CharField(blank=True, max_length=20, verbose_name='企业催办过的阶段')),
                 ('rated_round', models.PositiveSmallIntegerField(default=0, verbose_name='已评价轮次')),
                 ('rate_until', models.DateTimeField(null=True, verbose_name='评价截止')),
@@ -156,6 +157,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('office__isnull', False)), fields=('office', 'case'), name='office_involved_once'), models.UniqueConstraint(condition=models.Q(('account__isnull', False)), fields=('account', 'case'), name='account_involved_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Instruction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('leader_name', models.CharField(max_length=60, verbose_name='批示领导')),
+                ('number', models.CharField(max_length=30, verbose_name='编号')),
+                ('leading', models.CharField(choices=[('deploy', '研究部署'), ('push', '调度推进'), ('coordinate', '协调困难')], max_length=12, verbose_name='属于')),
+                ('note', models.TextField(verbose_name='批示')),
+                ('office_name', models.CharField(max_length=60, verbose_name='批给')),
+                ('at', models.DateTimeField(verbose_name='时间')),
+                ('reply_by', models.DateTimeField(verbose_name='回复期限')),
+                ('reply', models.TextField(blank=True, verbose_name='回复')),
+                ('replied_at', models.DateTimeField(null=True, verbose_name='回复时间')),
+                ('replied_by_name', models.CharField(blank=True, max_length=60, verbose_name='回复人')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instructions', to='cases.case')),
+                ('leader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['leader', '-id'], name='instruction_of_leader'), models.Index(condition=models.Q(('replied_at__isnull', True)), fields=['reply_by'], name='instruction_waits')],
             },
         ),
         migrations.CreateModel(

@@ -85,6 +85,7 @@ class Case(models.Model):
     extension = models.CharField("本轮延期", max_length=10, choices=Asked.choices(), blank=True)
     suspension = models.CharField("长期挂账申请", max_length=10, choices=Asked.choices(), blank=True)
     urge_waits = models.BooleanField("催办待回复", default=False)
+    instruction_waits = models.BooleanField("批示待回复", default=False)
     urged_stage = models.CharField("企业催办过的阶段", max_length=20, blank=True)
     rated_round = models.PositiveSmallIntegerField("已评价轮次", default=0)
     rate_until = models.DateTimeField("评价截止", null=True)

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from qinqing.cases.models.case import Case
 from qinqing.cases.models.task import Task
-from qinqing.cases.words import Asked, Complaint, Outcome, Satisfaction, ToldWay, UrgeLevel
+from qinqing.cases.words import Asked, Complaint, Leading, Outcome, Satisfaction, ToldWay, UrgeLevel
 
 
 class Extension(models.Model):
@@ -176,6 +176,32 @@ class Urge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_level_display()} {self.case_id}"
+
+
+class Instruction(models.Model):
+    """批示 of a leader on a matter: whoever has the matter replies to it, wherever it went meanwhile. Source: 三要(二)-3."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="instructions")
+    leader = models.ForeignKey("people.Account", models.PROTECT, related_name="+")
+    leader_name = models.CharField("批示领导", max_length=60)
+    number = models.CharField("编号", max_length=30)
+    leading = models.CharField("属于", max_length=12, choices=Leading.choices())
+    note = models.TextField("批示")
+    office_name = models.CharField("批给", max_length=60)
+    at = models.DateTimeField("时间")
+    reply_by = models.DateTimeField("回复期限")
+    reply = models.TextField("回复", blank=True)
+    replied_at = models.DateTimeField("回复时间", null=True)
+    replied_by_name = models.CharField("回复人", max_length=60, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["leader", "-id"], name="instruction_of_leader"),
+            models.Index(fields=["reply_by"], condition=Q(replied_at__isnull=True), name="instruction_waits"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.case_id}"
 
 
 class Attachment(models.Model):

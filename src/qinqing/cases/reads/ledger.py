@@ -47,6 +47,7 @@ class Filter:
     key: bool = False
     complaint: str = ""
     task: str = ""
+    instructed: bool = False
     q: str = ""
 
     def as_query(self) -> dict[str, str]:
@@ -133,6 +134,7 @@ def _rows(by: Actor, wanted: Filter, at: datetime) -> QuerySet[Case]:
         "source": wanted.source,
         "is_key": wanted.key,
         "complaint": wanted.complaint,
+        "instruction_waits": wanted.instructed,
     }
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     if wanted.office:

@@ -52,6 +52,7 @@ class Line:
     satisfaction: str
     is_key: bool
     urged: bool
+    instructed: bool
     next: Offer | None = None
 
     @property
@@ -93,6 +94,7 @@ class Row(NamedTuple):
     rated_round: int
     is_key: bool
     urge_waits: bool
+    instruction_waits: bool
 
 
 _FROM = {
@@ -162,6 +164,7 @@ def _line(row: Row, at: datetime, first: Offer | None) -> Line:
         satisfaction=Satisfaction.label_of(row.satisfaction) if row.satisfaction else "",
         is_key=row.is_key,
         urged=row.urge_waits,
+        instructed=row.instruction_waits,
         next=first,
     )
 

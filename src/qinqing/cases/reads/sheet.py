@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from qinqing.cases import policy
 from qinqing.cases.facts.base import KINDS, CaseFact
-from qinqing.cases.facts.closing import Finished, Rated, Supervised, Urged
+from qinqing.cases.facts.closing import Finished, Instructed, Rated, Supervised, Urged
 from qinqing.cases.facts.work import StageReplied, SubmittedUpward, SuspensionAsked
 from qinqing.cases.models import (
     Attachment,
     Case,
     Feedback,
+    Instruction,
     Problem,
     Rating,
     Suspension,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from qinqing.ledger.models import Entry
 
 _ENDS_EARLY = (CaseState.DECLINED, CaseState.WITHDRAWN, CaseState.MERGED)
-Row = TypeVar("Row", Feedback, Rating, Suspension, Upward, Urge)
+Row = TypeVar("Row", Feedback, Instruction, Rating, Suspension, Upward, Urge)
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Sheet:
     suspension: Suspension | None
     upwards: list[Upward]
     urges: list[Urge]
+    instructions: list[Instruction]
     problem: Problem | None
     joined: list[Case]
 
@@ -113,6 +115,7 @@ def sheet(by: Actor, case_id: int, at: datetime) -> Sheet:
         suspension=next(reversed(beside.rows(Suspension, SuspensionAsked)), None),
         upwards=[] if is_enterprise else beside.rows(Upward, SubmittedUpward),
         urges=[] if is_enterprise else beside.rows(Urge, Urged, Supervised),
+        instructions=[] if is_enterprise else beside.rows(Instruction, Instructed),
         problem=Problem.objects.filter(case=case).first() if case.kind == Kind.PROBLEM and not is_enterprise else None,
         joined=list(policy.visible_to(by).filter(merged_into=case).order_by("id")),
     )

@@ -82,6 +82,7 @@ def _hub(by: Actor) -> Q:
         | asked
         | Q(Exists(returned), state=CaseState.IN_HAND.value)
         | Q(Exists(mine))
+        | Q(instruction_waits=True, state=CaseState.CLARIFYING.value)
     )
     return (_OPEN & desk) | Q(complaint=Complaint.OPEN.value)
 

@@ -26,10 +26,17 @@ _ANSWERS: dict[Verb, tuple[str, ...]] = {
     Verb.REFUSE_SUSPENSION: (work.SuspensionAsked.kind,),
     Verb.RECHECK: (work.Rectified.kind,),
     Verb.ANSWER_URGE: (closing.Urged.kind, closing.Supervised.kind),
+    Verb.ANSWER_INSTRUCTION: (closing.Instructed.kind,),
     Verb.DISMISS_RATING: (closing.Rated.kind,),
     Verb.REOPEN: (closing.Rated.kind,),
 }
 """The presses that answer somebody: which entry they answer. Nobody decides without having it before his eyes."""
+
+_REPLIES: dict[Verb, str] = {
+    Verb.ANSWER_URGE: closing.UrgeAnswered.kind,
+    Verb.ANSWER_INSTRUCTION: closing.InstructionAnswered.kind,
+}
+"""One reply answers everything of its sort that waited: what the reply is called."""
 
 
 @dataclass(frozen=True)
@@ -46,14 +53,15 @@ def answers(verb: Verb) -> bool:
 
 
 def answered(case: "Case", verb: Verb) -> "list[Entry]":
-    """Return the entries a press answers, oldest first: the last that asked, of urges all since the last reply."""
+    """Return the entries a press answers, oldest first: the last that asked, of urges and instructions all since the last reply."""
     kinds = _ANSWERS.get(verb, ())
     if not kinds:
         return []
-    story = list(ledger.entries_of("case", case.pk).filter(kind__in=(*kinds, closing.UrgeAnswered.kind)))
-    if verb is not Verb.ANSWER_URGE:
-        return [entry for entry in story if entry.kind in kinds][-1:]
-    replied = max((place for place, entry in enumerate(story) if entry.kind == closing.UrgeAnswered.kind), default=-1)
+    reply = _REPLIES.get(verb, "")
+    story = list(ledger.entries_of("case", case.pk).filter(kind__in=(*kinds, reply)))
+    if not reply:
+        return story[-1:]
+    replied = max((place for place, entry in enumerate(story) if entry.kind == reply), default=-1)
     return story[replied + 1 :]
 
 
@@ -68,6 +76,7 @@ def waits(sight: Sight, story: "Sequence[Entry]") -> list[Wait]:
         (sight.extension == Asked.ASKED, "延期申请，等中转站负责人审批", work.ExtensionAsked.kind),
         (sight.suspension == Asked.ASKED, "长期挂账申请，等分管或蹲点领导审批", work.SuspensionAsked.kind),
         (any(task.waits_for_ruling for task in sight.tasks), "退回，等中转站认可或驳回", work.Returned.kind),
+        (sight.instruction_waits, "领导批示，等承办单位回复", closing.Instructed.kind),
         (sight.wants_consultation and sight.is_open, "提请会商，等中转站召集", intake.ConsultationAsked.kind),
     )
     last = {entry.kind: entry for entry in story}

@@ -1,6 +1,7 @@
 """Book-keeping derived from a case: which pile it lies on at which office, and whose account it is on."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 from qinqing.cases.rules.sight import Sight
 from qinqing.cases.words import Asked, CaseState, Complaint, TaskState
@@ -25,6 +26,7 @@ class Pile(Words):
     TO_SIGN = "to_sign", "待签收"
     WORKING = "working", "办理中"
     UPWARD = "upward", "上级办理中"
+    TO_REPLY = "to_reply", "批示待回复"
 
 
 _HUB_PILE = {
@@ -48,6 +50,20 @@ def holders(sight: Sight) -> frozenset[int]:
     return frozenset({sight.hub_id} | {task.office_id for task in sight.tasks if task.state not in gone})
 
 
+def _of_hub(sight: Sight) -> Iterator[Pile]:
+    """Yield the piles of the hub an open case lies on."""
+    if sight.state in _HUB_PILE:
+        yield _HUB_PILE[sight.state]
+    if sight.state is CaseState.ANSWERED:
+        yield Pile.TO_WRITE_OFF if sight.registered else Pile.TO_REGISTER
+    if any(task.waits_for_ruling for task in sight.tasks):
+        yield Pile.TO_RULE
+    if sight.extension == Asked.ASKED:
+        yield Pile.TO_EXTEND
+    if sight.suspension == Asked.ASKED:
+        yield Pile.TO_SUSPEND
+
+
 def piles(sight: Sight) -> Counter[tuple[int, Pile]]:
     """Return on which piles the case lies, per office."""
     found: Counter[tuple[int, Pile]] = Counter({(office_id, Pile.OPEN): 1 for office_id in holders(sight)})
@@ -56,16 +72,9 @@ def piles(sight: Sight) -> Counter[tuple[int, Pile]]:
         found[hub, Pile.TO_VERIFY] += 1
     if not sight.is_open:
         return found
-    if sight.state in _HUB_PILE:
-        found[hub, _HUB_PILE[sight.state]] += 1
-    if sight.state is CaseState.ANSWERED:
-        found[hub, Pile.TO_WRITE_OFF if sight.registered else Pile.TO_REGISTER] += 1
-    if any(task.waits_for_ruling for task in sight.tasks):
-        found[hub, Pile.TO_RULE] += 1
-    if sight.extension == Asked.ASKED:
-        found[hub, Pile.TO_EXTEND] += 1
-    if sight.suspension == Asked.ASKED:
-        found[hub, Pile.TO_SUSPEND] += 1
+    found.update((hub, pile) for pile in _of_hub(sight))
+    if sight.instruction_waits:
+        found[sight.lead_task.office_id if sight.lead_task else hub, Pile.TO_REPLY] += 1
     for task in sight.live_tasks():
         found[task.office_id, Pile.TO_SIGN if task.state is TaskState.OFFERED else Pile.WORKING] += 1
         if task.upward:

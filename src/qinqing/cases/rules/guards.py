@@ -205,6 +205,24 @@ def urge_waits(sight: Sight, _t: TaskSight | None, _w: frozenset[Words], _n: dat
     return sight.urge_waits
 
 
+@_guard("没有待回复的批示。")
+def instruction_waits(sight: Sight, _t: TaskSight | None, _w: frozenset[Words], _n: datetime) -> bool:
+    """A leader's instruction waits for a reply."""
+    return sight.instruction_waits
+
+
+@_guard("批示由牵头单位回复。")
+def instruction_is_ours(sight: Sight, _t: TaskSight | None, who: frozenset[Words], _n: datetime) -> bool:
+    """The office that has the matter replies; the hub only while no office has it."""
+    return bool(who & {Who.OFFICE, Who.HANDLER}) or sight.lead_task is None
+
+
+@_guard("有领导批示还没有回复，请先“回复批示”，再销账。")
+def instructions_are_answered(sight: Sight, _t: TaskSight | None, _w: frozenset[Words], _n: datetime) -> bool:
+    """No instruction waits. Source: 三要(二)-3."""
+    return not sight.instruction_waits
+
+
 @_guard("已经是重点事项。")
 def not_key_yet(sight: Sight, _t: TaskSight | None, _w: frozenset[Words], _n: datetime) -> bool:
     """It is not a key matter yet."""

@@ -54,6 +54,7 @@ class Sight:
     extension: str
     suspension: str
     urge_waits: bool
+    instruction_waits: bool
     urged_stage: str
     rated_round: int
     rate_until: datetime | None
@@ -79,6 +80,11 @@ class Sight:
     def live_tasks(self) -> Iterator[TaskSight]:
         """Yield tasks somebody still owes."""
         return (task for task in self.tasks if task.is_live)
+
+    @property
+    def lead_task(self) -> TaskSight | None:
+        """Return the share of the office that has the matter now, None while it lies with the hub."""
+        return next((task for task in self.live_tasks() if task.part is Part.LEAD), None)
 
     @property
     def returned_by(self) -> frozenset[int]:

@@ -94,6 +94,7 @@ def filter_of(request: gate.Request) -> Filter:
         month=asked.words(request, "month", 7),
         key=asked.one_of(request, "key", ("1",)) == "1",
         complaint=asked.one_of(request, "complaint", ("open",)),
+        instructed=asked.one_of(request, "instructed", ("1",)) == "1",
         task=asked.one_of(request, "task", ("offered", "working", "upward")),
         q=asked.words(request, "q", 60),
     )

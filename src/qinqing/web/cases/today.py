@@ -18,10 +18,11 @@ from qinqing.people.words import HUB_ROLES, Role
 from qinqing.web import gate, respond
 
 HUB_PILES = (
-    Pile.TO_ACCEPT, Pile.TO_DISPATCH, Pile.TO_RULE, Pile.CONSULTING, Pile.TO_REGISTER, Pile.TO_WRITE_OFF, Pile.TO_VERIFY, Pile.SUSPENDED,
+    Pile.TO_ACCEPT, Pile.TO_DISPATCH, Pile.TO_RULE, Pile.CONSULTING, Pile.TO_REGISTER, Pile.TO_WRITE_OFF, Pile.TO_VERIFY,
+    Pile.SUSPENDED, Pile.TO_REPLY,
 )  # fmt: skip
 _WATCHING = (Role.LEADER, Role.SUPERVISOR)
-OFFICE_PILES = (Pile.TO_SIGN, Pile.WORKING, Pile.UPWARD, Pile.OPEN)
+OFFICE_PILES = (Pile.TO_SIGN, Pile.WORKING, Pile.UPWARD, Pile.TO_REPLY, Pile.OPEN)
 
 
 @gate.screen()
@@ -76,6 +77,7 @@ _ROWS: dict[str, dict[str, str]] = {
     Pile.TO_SIGN: {"task": "offered"},
     Pile.WORKING: {"task": "working"},
     Pile.UPWARD: {"task": "upward"},
+    Pile.TO_REPLY: {"instructed": "1"},
     Pile.OPEN: {},
 }
 
