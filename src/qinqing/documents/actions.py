@@ -8,7 +8,7 @@ from qinqing.documents.drafts.table import Request, draft
 from qinqing.documents.facts import NumberEntered, PaperIssued
 from qinqing.documents.models import Issue, Series
 from qinqing.documents.paper import Paper
-from qinqing.documents.reads import issue_for, paper_of
+from qinqing.documents.reads import issue_for, latest, paper_of
 from qinqing.documents.words import NEEDS_NUMBER, PaperKind, Subject
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.clock import SHANGHAI
@@ -21,7 +21,7 @@ from qinqing.people.rights import Right
 
 _PREFIX = {
     PaperKind.HAND: "交办", PaperKind.FORWARD: "转办", PaperKind.FEEDBACK: "反馈", PaperKind.ADVICE: "劝告",
-    PaperKind.RECTIFY: "整改", PaperKind.PATROL: "巡查", PaperKind.POSTS: "定岗", PaperKind.ANNUAL: "统计",
+    PaperKind.RECTIFY: "整改", PaperKind.PATROL: "消巡", PaperKind.VISIT: "走访", PaperKind.POSTS: "定岗", PaperKind.ANNUAL: "统计",
 }  # fmt: skip
 """Forms that carry a number of our own; 催办 and 督办 keep that of the press they print."""
 
@@ -41,9 +41,7 @@ def issue(*, kind: PaperKind, subject: Subject, key: str, by: Actor, at: datetim
     rights.require(by, Right.ISSUE_PAPERS)
     as_of = f"账目至第 {book.book_head(by.book).seq} 笔"
     first = draft(subject, Request(kind, key, by, at, as_of=as_of))
-    last = Issue.objects.filter(
-        subject_kind=subject.value, subject_key=key, kind=kind.value, town_id=by.town_id
-    ).first()
+    last = latest(by, kind, subject, key)
     if last is not None and _same(paper_of(last), first.paper):
         return last
     number = first.paper.number or _next_number(kind, by.town_id, at)
@@ -69,6 +67,7 @@ def issue(*, kind: PaperKind, subject: Subject, key: str, by: Actor, at: datetim
         subject_kind=subject.value,
         subject_key=key,
         case_id=drafted.case_id,
+        enterprise_id=drafted.enterprise_id,
         number=paper.number,
         is_draft=kind in NEEDS_NUMBER,
         title=_plain(paper.title)[:120],

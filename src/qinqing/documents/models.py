@@ -13,6 +13,7 @@ class Issue(models.Model):
     subject_kind = models.CharField("关于", max_length=10, choices=Subject.choices())
     subject_key = models.CharField("关于哪一件", max_length=40)
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+", null=True)
+    enterprise = models.ForeignKey("enterprises.Enterprise", models.PROTECT, related_name="+", null=True)
     number = models.CharField("文号", max_length=40)
     is_draft = models.BooleanField("送审稿", default=False)
     title = models.CharField("标题", max_length=120)

@@ -67,7 +67,17 @@ class Signatures(_Plain):
     labels: tuple[str, ...]
 
 
-Block = Annotated[Heading | Para | Form | Table | Signatures, Field(discriminator="type")]
+class Picture(_Plain):
+    """A picture kept by its digest, drawn `width_mm` wide; `attachment` is its page's name for it, `alt` says what it shows."""
+
+    type: Literal["picture"] = "picture"
+    sha256: str
+    attachment: str
+    alt: str
+    width_mm: int = 40
+
+
+Block = Annotated[Heading | Para | Form | Table | Signatures | Picture, Field(discriminator="type")]
 
 
 class Paper(_Plain):

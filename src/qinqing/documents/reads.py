@@ -10,14 +10,16 @@ from qinqing.documents.drafts import cases as case_papers
 from qinqing.documents.models import Issue
 from qinqing.documents.paper import Paper
 from qinqing.documents.words import PaperKind, Subject
+from qinqing.enterprises import reads as enterprises
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.errors import NotFound, Refused
 from qinqing.ledger import reads as ledger
 from qinqing.people import rights
 from qinqing.people.rights import Right
-from qinqing.people.words import EVERYTHING_ROLES
+from qinqing.people.words import EVERYTHING_ROLES, Role
 
 PAGE = 50
+BESIDE = 5
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,20 @@ def of_case(by: Actor, case_id: int, at: datetime) -> Available:
     if rights.may(by.post, Right.ISSUE_PAPERS):
         kinds = list(case_papers.drafts(case_papers.matter(by, case_id, at)))
     issued = Issue.objects.filter(subject_kind=Subject.CASE.value, subject_key=str(case_id), town_id=by.town_id)
-    return Available(kinds, list(issued[:PAGE]))
+    return Available(kinds, list(issued.select_related("case", "enterprise")[:PAGE]))
+
+
+def beside(by: Actor, subject: Subject, key: str, kinds: list[PaperKind]) -> Available:
+    """Return what the page of a thing offers of papers: these kinds, if he draws up papers at all, and the latest ones. One query."""
+    if not rights.may(by.post, Right.ISSUE_PAPERS):
+        return Available([], [])
+    issued = _visible(by).filter(subject_kind=subject.value, subject_key=key)
+    return Available(kinds, list(issued.select_related("case", "enterprise")[:BESIDE]))
+
+
+def latest(by: Actor, kind: PaperKind, subject: Subject, key: str) -> Issue | None:
+    """Return the last paper of a kind about a thing in the reader's sight, if there is one."""
+    return _visible(by).filter(subject_kind=subject.value, subject_key=key, kind=kind.value).first()
 
 
 def register(by: Actor, *, kind: str = "", before: int = 0) -> list[Issue]:
@@ -48,7 +63,7 @@ def register(by: Actor, *, kind: str = "", before: int = 0) -> list[Issue]:
         rows = rows.filter(kind=kind)
     if before:
         rows = rows.filter(pk__lt=before)
-    return list(rows.select_related("case")[: PAGE + 1])
+    return list(rows.select_related("case", "enterprise")[: PAGE + 1])
 
 
 def issue_for(by: Actor, issue_id: int) -> Issue:
@@ -57,7 +72,7 @@ def issue_for(by: Actor, issue_id: int) -> Issue:
     Raises:
         NotFound: no such paper, or out of sight.
     """
-    row = _visible(by).filter(pk=issue_id).first()
+    row = _visible(by).select_related("case", "enterprise").filter(pk=issue_id).first()
     if row is None:
         raise NotFound("没有找到这份文书，或不在您的查看范围内。")
     return row
@@ -82,6 +97,7 @@ def _visible(by: Actor) -> QuerySet[Issue]:
         return rows.none()
     if by.post in EVERYTHING_ROLES:
         return rows
-    return rows.filter(
-        Q(case__in=cases.visible_to(by).values("pk")) | Q(case__isnull=True, office_id=by.office_id or 0)
-    )
+    mine = Q(case__isnull=True, office_id=by.office_id or 0)
+    if by.post == Role.GRID_OFFICER:
+        mine &= Q(enterprise__isnull=True) | Q(enterprise__in=enterprises.visible_to(by).values("pk"))
+    return rows.filter(Q(case__in=cases.visible_to(by).values("pk")) | mine)

@@ -15,6 +15,7 @@ class PaperKind(Words):
     ADVICE = "advice", "劝导告知单"
     RECTIFY = "rectify", "整改告知书"
     PATROL = "patrol", "消防巡查记录"
+    VISIT = "visit", "走访巡查记录"
     POSTS = "posts", "定人定岗定责表"
     ANNUAL = "annual", "年度统计表"
     BULLETIN = "bulletin", "红黑榜通报"

@@ -80,6 +80,15 @@ def open_bytes(photo: Photo) -> IO[bytes]:
     return store.open_kept(photo.sha256)
 
 
+def bytes_of(sha256: str) -> bytes | None:
+    """Return the kept bytes of a digest; None where they are not here."""
+    try:
+        with store.open_kept(sha256) as kept:
+            return kept.read()
+    except FileNotFoundError:
+        return None
+
+
 def open_thumb(photo: Photo) -> IO[bytes] | None:
     """Open a small picture of an attachment; None where it is no picture."""
     return store.open_thumb(photo.sha256) if photo.is_picture else None

@@ -1,44 +1,13 @@
 """Which papers there are of what: one row a kind of subject."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 
-from qinqing.documents.drafts import cases
-from qinqing.documents.paper import Paper
-from qinqing.documents.words import PaperKind, Subject
-from qinqing.kernel.actor import Actor
+from qinqing.documents.drafts import cases, findings, visits
+from qinqing.documents.drafts.asked import Drafted, Request
+from qinqing.documents.words import Subject
 from qinqing.kernel.errors import NotFound
 
-
-@dataclass(frozen=True)
-class Request:
-    """A paper that is asked for.
-
-    Attributes:
-        kind: which paper.
-        key: of what: the id of the case, the UUID of the visit or finding, a year or a quarter of the town.
-        by, at: for whom and when.
-        number: its number, "" while it has none.
-        as_of: what its foot says of the ledger.
-    """
-
-    kind: PaperKind
-    key: str
-    by: Actor
-    at: datetime
-    number: str = ""
-    as_of: str = ""
-
-
-@dataclass(frozen=True)
-class Drafted:
-    """A paper and what it stands under in the ledger: kind, id and label of the subject; its case if it has one."""
-
-    paper: Paper
-    on: tuple[str, int]
-    label: str
-    case_id: int | None = None
+__all__ = ["DRAFTERS", "Drafted", "Request", "draft"]
 
 
 def _of_case(asked: Request) -> Drafted:
@@ -46,11 +15,13 @@ def _of_case(asked: Request) -> Drafted:
         raise NotFound("没有找到这件事项，或不在您的查看范围内。")
     about = cases.matter(asked.by, int(asked.key), asked.at, number=asked.number, as_of=asked.as_of)
     case = about.sheet.case
-    return Drafted(cases.draft(about, asked.kind), ("case", case.pk), case.number, case.pk)
+    return Drafted(cases.draft(about, asked.kind), ("case", case.pk), case.number, case.pk, case.enterprise_id)
 
 
 DRAFTERS: dict[Subject, Callable[[Request], Drafted]] = {
     Subject.CASE: _of_case,
+    Subject.FINDING: findings.draft,
+    Subject.VISIT: visits.draft,
 }
 
 

@@ -1,6 +1,6 @@
 """How papers write moments, limits and people."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from qinqing.kernel.clock import SHANGHAI
@@ -14,6 +14,11 @@ def day(moment: datetime) -> str:
     """Return 2026年11月23日: Arabic numbers, no leading zeros. Source: GB/T 9704-2012 7.3.5.4."""
     here = moment.astimezone(SHANGHAI)
     return f"{here.year}年{here.month}月{here.day}日"
+
+
+def date_of(on: date | None) -> str:
+    """Return a date as `day` does, "" for none."""
+    return f"{on.year}年{on.month}月{on.day}日" if on else ""
 
 
 def moment(at: datetime | None) -> str:

@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0002_search_tables'),
+        ('enterprises', '0001_initial'),
         ('people', '0002_initial'),
     ]
 
@@ -18,7 +19,7 @@ class Migration(migrations.Migration):
             name='Issue',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('hand', '交办单'), ('forward', '转办单'), ('urge', '催办通知书'), ('supervise', '督办单'), ('minutes', '会商纪要'), ('feedback', '办结反馈单'), ('advice', '劝导告知单'), ('rectify', '整改告知书'), ('patrol', '消防巡查记录'), ('posts', '定人定岗定责表'), ('annual', '年度统计表'), ('bulletin', '红黑榜通报')], max_length=12, verbose_name='文书')),
+                ('kind', models.CharField(choices=[('hand', '交办单'), ('forward', '转办单'), ('urge', '催办通知书'), ('supervise', '督办单'), ('minutes', '会商纪要'), ('feedback', '办结反馈单'), ('advice', '劝导告知单'), ('rectify', '整改告知书'), ('patrol', '消防巡查记录'), ('visit', '走访巡查记录'), ('posts', '定人定岗定责表'), ('annual', '年度统计表'), ('bulletin', '红黑榜通报')], max_length=12, verbose_name='文书')),
                 ('subject_kind', models.CharField(choices=[('case', '事项'), ('finding', '隐患线索'), ('visit', '走访巡查'), ('town', '全镇')], max_length=10, verbose_name='关于')),
                 ('subject_key', models.CharField(max_length=40, verbose_name='关于哪一件')),
                 ('number', models.CharField(max_length=40, verbose_name='文号')),
@@ -30,6 +31,7 @@ class Migration(migrations.Migration):
                 ('by_name', models.CharField(max_length=60, verbose_name='出具人')),
                 ('at', models.DateTimeField(verbose_name='时间')),
                 ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('enterprise', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprises.enterprise')),
                 ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office')),
                 ('town', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.town')),
             ],
@@ -42,7 +44,7 @@ class Migration(migrations.Migration):
             name='Series',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('hand', '交办单'), ('forward', '转办单'), ('urge', '催办通知书'), ('supervise', '督办单'), ('minutes', '会商纪要'), ('feedback', '办结反馈单'), ('advice', '劝导告知单'), ('rectify', '整改告知书'), ('patrol', '消防巡查记录'), ('posts', '定人定岗定责表'), ('annual', '年度统计表'), ('bulletin', '红黑榜通报')], max_length=12, verbose_name='文书')),
+                ('kind', models.CharField(choices=[('hand', '交办单'), ('forward', '转办单'), ('urge', '催办通知书'), ('supervise', '督办单'), ('minutes', '会商纪要'), ('feedback', '办结反馈单'), ('advice', '劝导告知单'), ('rectify', '整改告知书'), ('patrol', '消防巡查记录'), ('visit', '走访巡查记录'), ('posts', '定人定岗定责表'), ('annual', '年度统计表'), ('bulletin', '红黑榜通报')], max_length=12, verbose_name='文书')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='年')),
                 ('last', models.PositiveIntegerField(default=0, verbose_name='已用到')),
                 ('town', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.town')),

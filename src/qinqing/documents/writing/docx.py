@@ -16,13 +16,17 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from qinqing.documents.paper import Block, Form, Heading, Paper, Para, Signatures, Table
+from qinqing.documents.paper import Block, Form, Heading, Paper, Para, Picture, Signatures, Table
 from qinqing.documents.writing import oxml
+from qinqing.evidence import reads as evidence
 
 SONG, FANG, HEI, KAI, TITLE = "宋体", "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"
 NO_3, NO_4, SMALL_4, NO_5, NO_2 = Pt(16), Pt(14), Pt(12), Pt(10.5), Pt(22)
 """三号 四号 小四 五号 二号."""
 RED = RGBColor(0xC0, 0x00, 0x00)
+_LABEL = Mm(24)
+_MOST_WIDE = 4
+"""Columns a table may have in the letters of the text; with more it is set smaller."""
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -30,6 +34,8 @@ _ALIGN = {
     "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
 _MIDDLE, _TOP = WD_ALIGN_VERTICAL.CENTER, WD_ALIGN_VERTICAL.TOP
+_DRAWABLE = (b"\x89PNG", b"\xff\xd8\xff")
+"""How pictures begin that every office program draws."""
 _MOMENT = datetime(2020, 1, 1)  # noqa: DTZ001  the format's own fields carry no zone; a fixed one keeps the bytes the same
 
 
@@ -106,6 +112,20 @@ def _draw(page: Page, block: Block, paper: Paper) -> None:
         _table(page, block, paper)
     elif isinstance(block, Signatures):
         _signatures(page, block, paper)
+    elif isinstance(block, Picture):
+        _picture(page, block)
+
+
+def _picture(page: Page, block: Picture) -> None:
+    """Draw a picture; where its bytes are gone or no program draws them, its words and digest stand in its place."""
+    raw = evidence.bytes_of(block.sha256)
+    drawn = page.add_paragraph()
+    drawn.paragraph_format.first_line_indent = SMALL_4 * 2
+    if raw is not None and raw.startswith(_DRAWABLE):
+        drawn.add_run().add_picture(io.BytesIO(raw), width=Mm(block.width_mm))
+        oxml.describe_picture(drawn, block.alt)
+    else:
+        _write(drawn, f"（{block.alt}，摘要 {block.sha256[:16]}）", FANG, NO_5)
 
 
 def _para(page: Page, block: Para, paper: Paper) -> None:
@@ -120,7 +140,7 @@ def _form(page: Page, form: Form, paper: Paper) -> None:
     size = NO_5 if paper.compact else SMALL_4
     table = page.add_table(rows=len(form.rows), cols=form.columns)
     oxml.draw_lines(table)
-    label, value = Mm(26), (Mm(156) - Mm(26) * (form.columns // 2)) // max(form.columns - form.columns // 2, 1)
+    label, value = _LABEL, (Mm(156) - _LABEL * (form.columns // 2)) // max(form.columns - form.columns // 2, 1)
     oxml.set_widths(table, [label if place % 2 == 0 else value for place in range(form.columns)])
     for row, cells in zip(table.rows, form.rows, strict=True):
         place = 0
@@ -136,7 +156,7 @@ def _form(page: Page, form: Form, paper: Paper) -> None:
 
 
 def _table(page: Page, block: Table, paper: Paper) -> None:
-    size = NO_5 if paper.compact or paper.landscape else SMALL_4
+    size = NO_5 if paper.compact or paper.landscape or len(block.headings) > _MOST_WIDE else SMALL_4
     table = page.add_table(rows=1 + len(block.rows), cols=len(block.headings))
     oxml.draw_lines(table)
     oxml.set_widths(table, [Mm(width) for width in block.widths])
@@ -150,14 +170,18 @@ def _table(page: Page, block: Table, paper: Paper) -> None:
 
 
 def _signatures(page: Page, block: Signatures, paper: Paper) -> None:
-    for label in block.labels:
-        _line(page, f"{label}：____________________      年    月    日", FANG, SMALL_4, "left", before=Pt(14))
+    lines = [f"{label}：____________________      年    月    日" for label in block.labels]
+    if paper.compact:
+        lines = ["      ".join(f"{label}：____________    年  月  日" for label in block.labels)]
+    for text in lines:
+        drawn = _line(page, text, FANG, SMALL_4, "left", before=Pt(14))
+        drawn.paragraph_format.keep_with_next = True
 
 
 def _foot(page: Page, paper: Paper) -> None:
     if paper.issuer:
-        _line(page, "", FANG, SMALL_4, "left")
-        _line(page, paper.issuer, FANG, _size(paper), "right", right=2)
+        drawn = _line(page, paper.issuer, FANG, _size(paper), "right", right=2, before=_size(paper))
+        drawn.paragraph_format.keep_with_next = True
     if paper.date:
         _line(page, paper.date, FANG, _size(paper), "right", right=4)
     if paper.copies:
@@ -205,7 +229,7 @@ def _line(
 
 def _fill(box: Paragraph, text: str, font: str, size: Pt, *, centre: bool) -> None:
     box.alignment = _ALIGN["center" if centre else "left"]
-    box.paragraph_format.space_before = box.paragraph_format.space_after = Pt(2)
+    box.paragraph_format.space_before = box.paragraph_format.space_after = Pt(1) if size <= NO_5 else Pt(2)
     for place, line in enumerate(text.split("\n")):
         run = _write(box, line, font, size)
         if place < text.count("\n"):

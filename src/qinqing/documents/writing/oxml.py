@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length
@@ -42,6 +43,7 @@ def draw_lines(table: Table) -> None:
 def set_widths(table: Table, widths: Sequence[Length | int]) -> None:
     """Fix the columns' widths: every box carries its own, or LibreOffice and WPS each choose."""
     table.autofit = False
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Length(int(width))
     for row in table.rows:
@@ -57,6 +59,12 @@ def repeat_heading(row: _Row) -> None:
 def no_split(row: _Row) -> None:
     """Keep a row on one page."""
     row._tr.get_or_add_trPr().append(_make("w:cantSplit", val="true"))
+
+
+def describe_picture(drawn: Paragraph, words: str) -> None:
+    """Say what a paragraph's picture shows, for who cannot see it."""
+    for properties in drawn._p.iter(qn("wp:docPr")):
+        properties.set("descr", words)
 
 
 def add_page_number(run: Run) -> None:

@@ -10,6 +10,7 @@ from qinqing.documents.words import PaperKind, Subject
 from qinqing.kernel import clock
 from qinqing.people.rights import Right
 from qinqing.web import respond
+from qinqing.web.documents.subjects import address_of, name_of
 from qinqing.web.gate import Request, screen
 
 
@@ -18,7 +19,8 @@ def of_case(request: Request, case_id: int) -> HttpResponse:
     """Show the papers of a case: what can be drawn up now, what has been."""
     by, now = request.actor, clock.now()
     papers = reads.of_case(by, case_id, now)
-    context = {"case": find.get_for(by, case_id), "papers": papers}
+    rows = [(row, address_of(row), name_of(row)) for row in papers.issued]
+    context = {"case": find.get_for(by, case_id), "papers": papers, "rows": rows}
     return respond.screen(request, "documents/case.html", context)
 
 

@@ -13,6 +13,7 @@ from qinqing.documents.writing import pdf as as_pdf
 from qinqing.kernel import clock
 from qinqing.people.rights import Right
 from qinqing.web import respond
+from qinqing.web.documents.subjects import address_of, name_of
 from qinqing.web.gate import Request, screen
 
 if TYPE_CHECKING:
@@ -66,7 +67,13 @@ def pdf(request: Request, issue_id: int) -> HttpResponse:
 
 
 def _page(request: Request, row: "Issue", form: NumberForm) -> HttpResponse:
-    context = {"row": row, "paper": reads.paper_of(row), "form": form, "can_pdf": as_pdf.is_possible()}
+    context = {
+        "row": row,
+        "paper": reads.paper_of(row),
+        "about": (address_of(row), name_of(row)),
+        "form": form,
+        "can_pdf": as_pdf.is_possible(),
+    }
     return respond.screen(request, "documents/paper.html", context)
 
 

@@ -9,6 +9,7 @@ from qinqing.documents import reads
 from qinqing.documents.words import PaperKind
 from qinqing.people.rights import Right
 from qinqing.web import asked, respond
+from qinqing.web.documents.subjects import address_of, name_of
 from qinqing.web.gate import Request, screen
 
 
@@ -22,5 +23,11 @@ def register(request: Request) -> HttpResponse:
     here, query = reverse("papers"), {"kind": kind} if kind else {}
     older = f"{here}?{urlencode({**query, 'before': page[-1].pk})}" if len(found) > reads.PAGE else ""
     newest = f"{here}?{urlencode(query)}" if before else ""
-    context = {"rows": page, "kind": kind, "kinds": list(PaperKind), "older": older, "newest": newest}
+    context = {
+        "rows": [(row, address_of(row), name_of(row)) for row in page],
+        "kind": kind,
+        "kinds": list(PaperKind),
+        "older": older,
+        "newest": newest,
+    }
     return respond.screen(request, "documents/register.html", context)

@@ -7,6 +7,9 @@ from django.urls import reverse
 
 from qinqing.cases.reads import find as cases
 from qinqing.cases.reads import lines as case_lines
+from qinqing.documents import reads as papers
+from qinqing.documents.drafts.findings import KINDS
+from qinqing.documents.words import Subject
 from qinqing.enterprises import reads as enterprises
 from qinqing.findings.reads import sheet as reads
 from qinqing.findings.reads.sheet import Sheet
@@ -51,6 +54,7 @@ def finding(request: gate.Request, finding_id: int) -> HttpResponse:
         "buttons": buttons(found),
         "case": _case(by, found),
         "firm": _firm(by, found),
+        "papers": papers.beside(by, Subject.FINDING, str(finding_id), KINDS),
         "officers": cards_of(found.finding.enterprise_id, by=by),
         "now": at,
     }

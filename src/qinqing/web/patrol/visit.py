@@ -7,6 +7,9 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 
+from qinqing.documents import reads as papers
+from qinqing.documents.drafts.visits import kinds
+from qinqing.documents.words import Subject
 from qinqing.enterprises.words import Status
 from qinqing.field.reads import answers
 from qinqing.findings.reads import find as findings
@@ -45,6 +48,7 @@ def shown(request: Request, uid: UUID, **tried: forms.BaseForm) -> HttpResponse:
     by, at = request.actor, clock.now()
     found = sheet(by, uid)
     visit = found.visit
+    brought = findings.of_visit(by, uid)
     may_review = visit.to_review and policy.may_review(by, visit, at.date())
     may_add = policy.may_add(by, visit)
     context = {
@@ -57,7 +61,8 @@ def shown(request: Request, uid: UUID, **tried: forms.BaseForm) -> HttpResponse:
         "signature": around.files([found.signature]) if found.signature else [],
         "others": around.files(_others(found)),
         "status_seen": Status.label_of(visit.status_seen) if visit.status_seen else "",
-        "findings": finding_lines(findings.of_visit(by, uid), at),
+        "findings": finding_lines(brought, at),
+        "papers": papers.beside(by, Subject.VISIT, str(uid), kinds(by, found, has_findings=bool(brought))),
         "receipt": _receipt(found),
         "late": Lateness.label_of(visit.lateness) if visit.lateness else "",
         "waits": visit.lateness == Lateness.WAITS,
