@@ -240,16 +240,22 @@ STEPS: tuple[Step, ...] = (
         Need("note", "销账意见", Ask.LONG, required=False),
     )),
     # ── 催办、督办、重点、撤回 ────────────────────────────────────────────
-    Step(Verb.URGE, _HUB | {Who.ENTERPRISE}, BEFORE_ANSWER, None, "二(二)1-诉求-跟进", weight=66, guards=("enterprise_urges_once_a_stage", "somebody_to_urge"), needs=(
+    Step(Verb.URGE, _HUB | {Who.ENTERPRISE, Who.SYSTEM}, BEFORE_ANSWER, None, "二(二)1-诉求-跟进", weight=66, guards=("enterprise_urges_once_a_stage", "somebody_to_urge"), needs=(
         Need("note", "想催什么", Ask.LONG, limit=500),
     )),
-    Step(Verb.SUPERVISE, _who(Who.SUPERVISOR, Who.LEADER), BEFORE_ANSWER, None, "三要(三)-1", weight=30, needs=(
+    Step(Verb.SUPERVISE, _who(Who.SUPERVISOR, Who.LEADER, Who.SYSTEM), BEFORE_ANSWER, None, "三要(三)-1", weight=30, needs=(
         Need("note", "督办要求", Ask.LONG),
         Need("reply_by", "几日内回复", Ask.CHOICE, options="reply_days"),
+        Need("level", "级别", Ask.CHOICE, required=False, options="order_levels", help="不选即督办一级；二级用于一级之后仍未办结，或虚假办结。"),
+        Need("ground", "事由", Ask.CHOICE, required=False, options="grounds"),
     )),
     Step(Verb.ANSWER_URGE, _who(Who.HANDLER, Who.HUB, Who.HUB_HEAD), BEFORE_ANSWER, None, "三要(三)-1", weight=9, guards=("urge_waits",), needs=(
         Need("note", "回复", Ask.LONG, help="给催办、督办的人看，企业看不到。"),
         Need("to_enterprise", "给企业的回话", Ask.LONG, required=False, help="企业催办的，写给企业看；不是企业催的可留空。"),
+    )),
+    Step(Verb.CANCEL_ORDER, _HUB | {Who.SUPERVISOR, Who.LEADER}, BEFORE_ANSWER, None, "三要(三)-1", weight=92, guards=("urge_waits",), needs=(
+        Need("order", "撤销哪一份", Ask.CHOICE, options="my_orders", help="中转站撤销催办，督查和领导撤销督办；编号不再使用。"),
+        Need("reason", "撤销原因", Ask.LONG, limit=200),
     )),
     Step(Verb.MARK_KEY, _HUB | {Who.LEADER}, BEFORE_ANSWER | {S.ANSWERED}, None, "三要(二)-2", weight=68, guards=("not_key_yet",), needs=(
         Need("reason", "列为重点的理由", Ask.LONG, limit=500),

@@ -8,10 +8,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from qinqing.cases.models import Case, Task
+from qinqing.cases.models import Case, Task, Urge
 from qinqing.cases.needs import Need
 from qinqing.cases.terms import Terms, terms_of
-from qinqing.cases.words import DEMAND_OUTCOMES, PROBLEM_OUTCOMES, Grade, Kind, Leading, Satisfaction, ToldWay, Verb
+from qinqing.cases.words import (
+    DEMAND_OUTCOMES,
+    PROBLEM_OUTCOMES,
+    SUPERVISIONS,
+    Grade,
+    Ground,
+    Kind,
+    Leading,
+    Satisfaction,
+    ToldWay,
+    UrgeLevel,
+    Verb,
+)
 from qinqing.grids import reads as grids
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.clock import SHANGHAI
@@ -149,6 +161,15 @@ def _superiors(ask: Asking) -> list[Option]:
     return [Option(body.name, body.name) for body in ask.terms.plan.superiors_for(code)]
 
 
+def _my_orders(ask: Asking) -> list[Option]:
+    """Offer the waiting orders this person may take back: the hub its 催办, supervision and leaders their 督办."""
+    levels = [UrgeLevel.URGE] if ask.by.post in HUB_ROLES else SUPERVISIONS
+    waiting = Urge.objects.filter(
+        case=ask.case, replied_at__isnull=True, cancelled_at__isnull=True, level__in=[level.value for level in levels]
+    )
+    return [Option(row.pk, row.number, row.note[:60]) for row in waiting.order_by("pk")]
+
+
 def _outcomes(ask: Asking) -> list[Option]:
     fitting = DEMAND_OUTCOMES if ask.case.kind == Kind.DEMAND else PROBLEM_OUTCOMES
     return [Option(outcome.value, outcome.label) for outcome in fitting]
@@ -188,5 +209,8 @@ _SOURCES: dict[str, Callable[[Asking], list[Option]]] = {
     "solved": lambda _: [Option("yes", "解决了"), Option("no", "没有解决")],
     "passed": lambda _: [Option("yes", "合格"), Option("no", "不合格")],
     "leading": lambda _: [Option(*pair) for pair in Leading.choices()],
+    "order_levels": lambda _: [Option(level.value, level.label) for level in SUPERVISIONS],
+    "grounds": lambda _: [Option(*pair) for pair in Ground.choices()],
+    "my_orders": _my_orders,
     "reply_days": lambda _: [Option(str(n), f"{n}个工作日内") for n in range(1, 6)],
 }

@@ -175,7 +175,24 @@ class UrgeLevel(Words):
 
     ENTERPRISE = "enterprise", "企业催办"
     URGE = "urge", "催办"
-    SUPERVISE = "supervise", "督办"
+    SUPERVISE = "supervise", "督办一级"
+    SUPERVISE_AGAIN = "supervise_2", "督办二级"
+
+
+ORDERS = (UrgeLevel.URGE, UrgeLevel.SUPERVISE, UrgeLevel.SUPERVISE_AGAIN)
+"""Numbered, with a reply-by: 催办单 and 督办单. An enterprise's own urging is none."""
+SUPERVISIONS = (UrgeLevel.SUPERVISE, UrgeLevel.SUPERVISE_AGAIN)
+
+
+class Ground(Words):
+    """Why an order was given or is proposed. Source: domain §3.5."""
+
+    MANUAL = "manual", "人工发起"
+    OVERDUE = "overdue", "超期"
+    DISSATISFIED = "dissatisfied", "企业多次不满意"
+    INSTRUCTION = "instruction", "领导批示"
+    STILL_OPEN = "still_open", "督办一级后仍未办结"
+    FALSE_FINISH = "false_finish", "虚假办结"
 
 
 class Leading(Words):
@@ -229,6 +246,7 @@ class Verb(Words):
     URGE = "urge", "催办"
     SUPERVISE = "supervise", "督办"
     ANSWER_URGE = "answer_urge", "回复催办督办"
+    CANCEL_ORDER = "cancel_order", "撤销催办督办"
     MARK_KEY = "mark_key", "列为重点"
     INSTRUCT = "instruct", "批示"
     ANSWER_INSTRUCTION = "answer_instruction", "回复批示"

@@ -206,6 +206,7 @@ _ACCOUNTS: dict[Party, Callable[["Entry", _Concerned, _People], list[int]]] = {
     Party.HUB: lambda _e, about, known: _each(known.at_office, about.hub_ids),
     Party.OFFICES: lambda entry, _a, known: _each(known.at_office, entry.facts.get("office_ids", ())),
     Party.PEOPLE: lambda entry, _a, _k: list(entry.facts.get("account_ids", ())),
+    Party.COPIES: lambda entry, _a, _k: list(entry.facts.get("copy_ids", ())),
     Party.HANDLER: lambda _e, about, _k: _one(about.people.get(Party.HANDLER)),
     Party.ENTERPRISE: lambda _e, about, known: (
         _each(known.of_enterprise, about.enterprise_ids) if about.is_public else []

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from qinqing.notices.words import Party
 
 P = Party
-BYSTANDERS = frozenset({P.ENTERPRISE, P.SUBMITTER, P.FIRST_ASKED, P.OFFICER, P.DEPUTY})
+BYSTANDERS = frozenset({P.ENTERPRISE, P.SUBMITTER, P.FIRST_ASKED, P.OFFICER, P.DEPUTY, P.COPIES})
 """They are told how the matter goes; something to do they have only where a route says so."""
 
 
@@ -77,8 +77,9 @@ ROUTES: dict[str, Route] = {
     "case.rating_dismissed": Route(()),
     "case.reopened": Route((P.OFFICES, P.PEOPLE, P.ENTERPRISE, P.OFFICER, P.FIRST_ASKED), action=True),
     "case.written_off": Route((P.ENTERPRISE, P.FIRST_ASKED, P.OFFICER, P.HANDLER)),
-    "case.urged": Route((P.OFFICES, P.PEOPLE), action=True),
-    "case.supervised": Route((P.OFFICES, P.PEOPLE, P.HUB), action=True),
+    "case.urged": Route((P.OFFICES, P.PEOPLE, P.COPIES), action=True),
+    "case.supervised": Route((P.OFFICES, P.PEOPLE, P.HUB, P.COPIES), action=True),
+    "case.order_cancelled": Route((P.OFFICES, P.PEOPLE, P.HUB)),
     "case.urge_answered": Route((P.HUB, P.ENTERPRISE)),
     "case.marked_key": Route((P.PEOPLE, P.OFFICES)),
     "case.instructed": Route((P.OFFICES, P.PEOPLE, P.HUB), action=True),
@@ -86,6 +87,10 @@ ROUTES: dict[str, Route] = {
     "case.withdrawn": Route((P.HUB, P.OFFICES, P.HANDLER, P.OFFICER)),
     "case.complainant_revealed": Route(()),
     "case.redated": Route((P.HANDLER, P.HUB, P.ENTERPRISE)),
+    # 督办: PEOPLE work on it or decide; who is reminded and who proposes is nobody's business else.
+    "supervision.reminded": Route((P.PEOPLE,), action=True),
+    "supervision.proposed": Route((P.PEOPLE,), action=True),
+    "supervision.dismissed": Route(()),
     # 两张名单: OFFICES is the community, PEOPLE are the officers, ENTERPRISE hears who its own officer is.
     "grid.added": Route(()),
     "grid.renamed": Route(()),

@@ -16,6 +16,7 @@ class Party(Words):
     OFFICER = "officer", "主责网格员"
     DEPUTY = "deputy", "B角网格员"
     LEADERS = "leaders", "分管与蹲点领导"
+    COPIES = "copies", "抄送"
 
 
 class Channel(Words):

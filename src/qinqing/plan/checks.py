@@ -24,6 +24,14 @@ _BOUNDS: dict[str, tuple[LimitUnit, int, int]] = {
     "soon": (_D, 0, 10),
 }
 """Unit and sensible smallest and largest number of each limit; the cases count in these units."""
+_LADDER_BOUNDS: dict[str, tuple[LimitUnit, int, int]] = {
+    "remind": (_D, 1, 10),
+    "urge_overdue": (_D, 1, 30),
+    "urge_reply": (_D, 1, 10),
+    "supervise_overdue": (_D, 1, 60),
+    "supervise_dissatisfied": (LimitUnit.TIMES, 1, 5),
+    "again_after": (_D, 1, 60),
+}
 
 
 def complaints(raw: Raw) -> Iterator[Complaint]:
@@ -34,6 +42,7 @@ def complaints(raw: Raw) -> Iterator[Complaint]:
     yield from _references(raw)
     yield from _routes(raw)
     yield from _limits(raw)
+    yield from _ladder(raw)
     yield from _hours(raw)
     yield from field_checks.complaints(raw)
 
@@ -118,23 +127,42 @@ def _routes(raw: Raw) -> Iterator[Complaint]:
 
 def _limits(raw: Raw) -> Iterator[Complaint]:
     limits = raw.get("limits")
+    yield from _numbers("ladder", raw.get("ladder"), _LADDER_BOUNDS)
     if not isinstance(limits, dict):
         return
-    for key, (unit, low, high) in _BOUNDS.items():
+    yield from _numbers("limits", limits, _BOUNDS)
+    close, longest = (number_of(limits, key) for key in ("demand_close", "demand_max"))
+    if close is not None and longest is not None and longest < close:
+        yield ("limits", "demand_max", "value"), f"延期后的总时限不能短于一般时限（{close}个工作日）"
+
+
+def _ladder(raw: Raw) -> Iterator[Complaint]:
+    """Each rung stands above the one before it, and a night has an end."""
+    ladder = raw.get("ladder")
+    if isinstance(ladder, dict):
+        urge, order = (number_of(ladder, key) for key in ("urge_overdue", "supervise_overdue"))
+        if urge is not None and order is not None and order < urge:
+            yield ("ladder", "supervise_overdue", "value"), f"督办不能早于催办（超期{urge}个工作日）"
+    telling = raw.get("telling")
+    if isinstance(telling, dict) and telling.get("quiet_from") == telling.get("quiet_to"):
+        yield ("telling", "quiet_to"), "免打扰的起止不能相同"
+
+
+def _numbers(where: str, limits: object, bounds: dict[str, tuple[LimitUnit, int, int]]) -> Iterator[Complaint]:
+    if not isinstance(limits, dict):
+        return
+    for key, (unit, low, high) in bounds.items():
         limit = limits.get(key)
         if not isinstance(limit, dict):
             continue
         if word(limit, "unit") in {member.value for member in LimitUnit} - {unit.value}:
-            yield ("limits", key, "unit"), f"这一项按{unit.label}计，应为 {unit.value}"
+            yield (where, key, "unit"), f"这一项按{unit.label}计，应为 {unit.value}"
         value = limit.get("value")
         numbers = value if isinstance(value, list) else [value]
         if any(type(number) is int and not low <= number <= high for number in numbers):
-            yield ("limits", key, "value"), f"应在{low}到{high}之间"
+            yield (where, key, "value"), f"应在{low}到{high}之间"
         if all(type(number) is int for number in numbers) and numbers != sorted(set(numbers)):
-            yield ("limits", key, "value"), "应从小到大，不重复"
-    close, longest = (number_of(limits, key) for key in ("demand_close", "demand_max"))
-    if close is not None and longest is not None and longest < close:
-        yield ("limits", "demand_max", "value"), f"延期后的总时限不能短于一般时限（{close}个工作日）"
+            yield (where, key, "value"), "应从小到大，不重复"
 
 
 def _hours(raw: Raw) -> Iterator[Complaint]:

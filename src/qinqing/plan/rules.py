@@ -22,6 +22,14 @@ LIMIT_NAMES = {
     "recheck_days": "两违回头看",
     "soon": "将到期提示",
 }
+LADDER_NAMES = {
+    "remind": "到期前提醒",
+    "urge_overdue": "超期催办",
+    "urge_reply": "催办回复",
+    "supervise_overdue": "超期督办一级",
+    "supervise_dissatisfied": "不满意督办一级",
+    "again_after": "督办二级",
+}
 PATROL_NAMES = {
     "late_alert": "期末提醒",
     "late_received": "期后补传",
@@ -63,6 +71,11 @@ def limits_of(plan: Plan) -> list[tuple[str, str, Limit | RepeatedLimit]]:
     return [(key, LIMIT_NAMES[key], getattr(plan.limits, key)) for key in Limits.model_fields]
 
 
+def ladder_of(plan: Plan) -> list[tuple[str, str, Limit | RepeatedLimit]]:
+    """Return (key, 中文 name, number) of every rung of the ladder."""
+    return [(key, name, getattr(plan.ladder, key)) for key, name in LADDER_NAMES.items()]
+
+
 def patrol_of(plan: Plan) -> list[tuple[str, str, Limit]]:
     """Return (key, 中文 name, number) of every number of the officers' duties."""
     return [(key, name, getattr(plan.patrol, key)) for key, name in PATROL_NAMES.items()]
@@ -79,6 +92,11 @@ def changes(old: Plan, new: Plan) -> list[str]:
     found = [
         f"{name}由{said(before)}改为{said(after)}"
         for (_, name, before), (_, _, after) in zip(limits_of(old), limits_of(new), strict=True)
+        if said(before) != said(after)
+    ]
+    found += [
+        f"{name}由{said(before)}改为{said(after)}"
+        for (_, name, before), (_, _, after) in zip(ladder_of(old), ladder_of(new), strict=True)
         if said(before) != said(after)
     ]
     found += [

@@ -25,6 +25,7 @@ from qinqing.plan.form import (
     Short,
     SomeReasons,
 )
+from qinqing.plan.ladder_spec import HOUSE_LADDER, HOUSE_TELLING, Ladder, Telling
 from qinqing.plan.words import DeadlinePolicy, DefaultRoute
 from qinqing.workdays.rules import OfficeHours, hours_from
 
@@ -182,6 +183,8 @@ class Plan(FieldRules):
     topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
     problem_categories: Annotated[tuple[ProblemCategory, ...], Field(min_length=1)]
     limits: Limits
+    ladder: Ladder = HOUSE_LADDER
+    telling: Telling = HOUSE_TELLING
     office_hours: Annotated[tuple[SeasonHours, ...], Field(min_length=1, max_length=12)]
     reasons: Reasons
     superiors: tuple[Superior, ...] = ()

@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from qinqing.supervision.words import Ground, ProposalState, Rung
+from qinqing.cases.words import Ground, UrgeLevel
+from qinqing.supervision.words import ProposalState
 
 
 class Reminder(models.Model):
@@ -26,8 +27,8 @@ class Proposal(models.Model):
 
     town = models.ForeignKey("people.Town", models.PROTECT, related_name="+")
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
-    rung = models.CharField("层级", max_length=16, choices=Rung.choices())
-    ground = models.CharField("事由", max_length=16, choices=Ground.choices())
+    level = models.CharField("层级", max_length=12, choices=UrgeLevel.choices())
+    ground = models.CharField("事由", max_length=12, choices=Ground.choices())
     round = models.PositiveSmallIntegerField("轮次", default=1)
     detail = models.CharField("情况", max_length=200)
     state = models.CharField(
@@ -40,11 +41,11 @@ class Proposal(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case", "round", "rung", "ground"], name="proposed_once_a_round")
+            models.UniqueConstraint(fields=["case", "round", "level", "ground"], name="proposed_once_a_round")
         ]
         indexes = [
             models.Index(fields=["town", "-id"], name="proposal_waits", condition=Q(state=ProposalState.WAITING.value))
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_rung_display()} {self.case_id}"
+        return f"{self.get_level_display()} {self.case_id}"

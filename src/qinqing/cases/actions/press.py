@@ -53,6 +53,7 @@ ACTIONS: dict[Verb, Callable[..., Case]] = {
     Verb.URGE: oversight.urge,
     Verb.SUPERVISE: oversight.supervise,
     Verb.ANSWER_URGE: oversight.answer_urge,
+    Verb.CANCEL_ORDER: oversight.cancel_order,
     Verb.MARK_KEY: oversight.mark_key,
     Verb.INSTRUCT: instructions.instruct,
     Verb.ANSWER_INSTRUCTION: instructions.answer_instruction,

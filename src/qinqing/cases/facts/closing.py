@@ -137,11 +137,16 @@ class Urged(CaseFact):
     number: str
     reply_by: str = ""
     waits_at: str = ""
+    ground: str = ""
+    copy_ids: tuple[int, ...] = ()
 
     def sentence(self) -> str:
         """Say who presses whom, and by when a reply is due."""
         until = f"，{day(self.reply_by)}前回复" if self.reply_by else ""
-        return f"{self.number or self.level} → {self.waits_at}{until}"  # a number says what it is: 督办〔2026〕0001号
+        why = f"（{self.ground}）" if self.ground else ""
+        return (
+            f"{self.number or self.level}{why} → {self.waits_at}{until}"  # a number says what it is: 督办〔2026〕0001号
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +155,20 @@ class Supervised(Urged):
 
     kind: ClassVar[str] = "case.supervised"
     verb: ClassVar[str] = "督办"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderCancelled(CaseFact):
+    """催办 or 督办 was taken back; its number stays used."""
+
+    kind: ClassVar[str] = "case.order_cancelled"
+    verb: ClassVar[str] = "撤销催办督办"
+    number: str
+    reason: str
+
+    def sentence(self) -> str:
+        """Say which, and why."""
+        return f"撤销{self.number}：{self.reason}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -361,7 +361,8 @@ class Migration(migrations.Migration):
             name='Urge',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('enterprise', '企业催办'), ('urge', '催办'), ('supervise', '督办')], max_length=12, verbose_name='层级')),
+                ('level', models.CharField(choices=[('enterprise', '企业催办'), ('urge', '催办'), ('supervise', '督办一级'), ('supervise_2', '督办二级')], max_length=12, verbose_name='层级')),
+                ('ground', models.CharField(choices=[('manual', '人工发起'), ('overdue', '超期'), ('dissatisfied', '企业多次不满意'), ('instruction', '领导批示'), ('still_open', '督办一级后仍未办结'), ('false_finish', '虚假办结')], default='manual', max_length=12, verbose_name='事由')),
                 ('number', models.CharField(blank=True, max_length=30, verbose_name='编号')),
                 ('stage', models.CharField(max_length=15, verbose_name='催办时的状态')),
                 ('note', models.TextField(verbose_name='要求')),
@@ -371,8 +372,15 @@ class Migration(migrations.Migration):
                 ('reply', models.TextField(blank=True, verbose_name='回复')),
                 ('replied_at', models.DateTimeField(null=True, verbose_name='回复时间')),
                 ('replied_by_name', models.CharField(blank=True, max_length=60, verbose_name='回复人')),
+                ('cancelled_at', models.DateTimeField(null=True, verbose_name='撤销时间')),
+                ('cancelled_by_name', models.CharField(blank=True, max_length=60, verbose_name='撤销人')),
+                ('cancel_reason', models.CharField(blank=True, max_length=200, verbose_name='撤销原因')),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office', verbose_name='收件单位')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='urges', to='cases.case')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('cancelled_at__isnull', True), ('replied_at__isnull', True), models.Q(('number', ''), _negated=True)), fields=['reply_by'], name='order_waits'), models.Index(fields=['office', '-id'], name='order_of_office')],
+            },
         ),
         migrations.CreateModel(
             name='Balance',

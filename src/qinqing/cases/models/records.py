@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from qinqing.cases.models.case import Case
 from qinqing.cases.models.task import Task
-from qinqing.cases.words import Asked, Complaint, Leading, Outcome, Satisfaction, ToldWay, UrgeLevel
+from qinqing.cases.words import Asked, Complaint, Ground, Leading, Outcome, Satisfaction, ToldWay, UrgeLevel
 
 
 class Extension(models.Model):
@@ -160,12 +160,14 @@ class Upward(models.Model):
 
 
 class Urge(models.Model):
-    """催办 and 督办: numbered, with a reply-by and a reply."""
+    """催办 and 督办: numbered, with a reply-by, and a reply or a cancellation. An enterprise's own urging has no number."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="urges")
     level = models.CharField("层级", max_length=12, choices=UrgeLevel.choices())
+    ground = models.CharField("事由", max_length=12, choices=Ground.choices(), default=Ground.MANUAL.value)
     number = models.CharField("编号", max_length=30, blank=True)
     stage = models.CharField("催办时的状态", max_length=15)
+    office = models.ForeignKey("people.Office", models.PROTECT, related_name="+", verbose_name="收件单位")
     note = models.TextField("要求")
     by_name = models.CharField("发出人", max_length=60)
     at = models.DateTimeField("发出")
@@ -173,6 +175,19 @@ class Urge(models.Model):
     reply = models.TextField("回复", blank=True)
     replied_at = models.DateTimeField("回复时间", null=True)
     replied_by_name = models.CharField("回复人", max_length=60, blank=True)
+    cancelled_at = models.DateTimeField("撤销时间", null=True)
+    cancelled_by_name = models.CharField("撤销人", max_length=60, blank=True)
+    cancel_reason = models.CharField("撤销原因", max_length=200, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["reply_by"],
+                name="order_waits",
+                condition=Q(replied_at__isnull=True, cancelled_at__isnull=True) & ~Q(number=""),
+            ),
+            models.Index(fields=["office", "-id"], name="order_of_office"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_level_display()} {self.case_id}"

@@ -58,11 +58,14 @@ def answered(case: "Case", verb: Verb) -> "list[Entry]":
     if not kinds:
         return []
     reply = _REPLIES.get(verb, "")
-    story = list(ledger.entries_of("case", case.pk).filter(kind__in=(*kinds, reply)))
+    beside = (reply, closing.OrderCancelled.kind)
+    story = list(ledger.entries_of("case", case.pk).filter(kind__in=(*kinds, *beside)))
     if not reply:
-        return story[-1:]
+        return [entry for entry in story if entry.kind in kinds][-1:]
     replied = max((place for place, entry in enumerate(story) if entry.kind == reply), default=-1)
-    return story[replied + 1 :]
+    gone = {entry.facts["number"] for entry in story if entry.kind == closing.OrderCancelled.kind}
+    open_ = [entry for entry in story[replied + 1 :] if entry.kind in kinds]
+    return [entry for entry in open_ if not entry.facts.get("number") or entry.facts["number"] not in gone]
 
 
 def complaint(case: "Case") -> Rating | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qinqing.cases.reads import sheet as pages
-from qinqing.cases.words import Kind, Part, Route, TaskState, UrgeLevel
+from qinqing.cases.words import SUPERVISIONS, Kind, Part, Route, TaskState, UrgeLevel
 from qinqing.consultations import reads as consultations
 from qinqing.documents.drafts import wording
 from qinqing.documents.paper import Block, Form, Heading, Paper, Para, Signatures, Table, form_row
@@ -129,25 +129,32 @@ def _feedback(about: Matter) -> Paper | None:
     )
 
 
-def _pressed(about: Matter, kind: PaperKind, level: UrgeLevel) -> Paper | None:
-    last = next((row for row in reversed(about.sheet.urges) if row.level == level), None)
+def _pressed(about: Matter, kind: PaperKind, *levels: UrgeLevel) -> Paper | None:
+    """Draw the last standing order up, with its own number, ground and reply-by. Source: domain §3.5."""
+    standing = [row for row in about.sheet.urges if row.level in levels and row.cancelled_at is None]
+    last = standing[-1] if standing else None
     if last is None:
         return None
     case = about.sheet.case
-    office = case.lead_office.name if case.lead_office else case.hub.name
+    level = UrgeLevel(last.level)
     late = wording.overdue(about.sheet, last.at)
     rows = (
-        form_row(("承办单位", office), ("原交办编号", case.number)),
+        form_row(("承办单位", last.office.name), ("原交办编号", case.number)),
+        form_row(("级　别", level.label), ("事　由", last.get_ground_display())),
         form_row(("企业名称", case.enterprise_name), ("原定时限", wording.moment(case.due_at))),
-        form_row(("事　由", case.title), lines=2),
+        form_row(("事　项", case.title), lines=2),
         form_row(("办理情况", f"{about.sheet.state_label}；{late}"), lines=1),
-        form_row((f"{level.label}要求", last.note), lines=4),
+        form_row((f"{level.label[:2]}要求", last.note), lines=4),
         form_row(("反馈时限", wording.moment(last.reply_by) or "收到后及时办理并告知中转站"), lines=1),
         form_row(("回复情况", last.reply), lines=3),
     )
     title = "涉企事项催办通知书" if kind is PaperKind.URGE else "涉企事项督办单"
     paper = _form(about, kind, title, (Form(rows=rows), Signatures(labels=("签收人",))))
-    copies = "分管领导、镇督查办" if kind is PaperKind.SUPERVISE else ""
+    copies = {
+        UrgeLevel.URGE: "分管领导",
+        UrgeLevel.SUPERVISE: "分管领导、镇督查办",
+        UrgeLevel.SUPERVISE_AGAIN: "镇主要领导、分管领导、镇督查办",
+    }[level]
     return paper.model_copy(update={"copies": copies, "number": about.number or last.number})
 
 
@@ -156,7 +163,7 @@ def _urge(about: Matter) -> Paper | None:
 
 
 def _supervise(about: Matter) -> Paper | None:
-    return _pressed(about, PaperKind.SUPERVISE, UrgeLevel.SUPERVISE)
+    return _pressed(about, PaperKind.SUPERVISE, *SUPERVISIONS)
 
 
 def _minutes(about: Matter) -> Paper | None:

@@ -22,7 +22,9 @@ from qinqing.ops.parser import Commands
 from qinqing.patrol import actions as patrol
 from qinqing.people import reads as people
 from qinqing.people import signins
+from qinqing.supervision.actions import climb as supervision
 from qinqing.triage import actions as triage
+from qinqing.workdays import reads as workdays
 
 log = structlog.get_logger()
 IDLE_S = 1.0
@@ -52,6 +54,18 @@ def _duties(at: datetime) -> str:
     return patrol.open_duties(at=at)
 
 
+def _remind(at: datetime) -> str:
+    return f"到期提醒 {supervision.remind(at=at)} 件" if _is_workday(at) else "今天不上班，不提醒"
+
+
+def _climb(at: datetime) -> str:
+    return supervision.climb(at=at) if _is_workday(at) else "今天不上班，不催办"
+
+
+def _is_workday(at: datetime) -> bool:
+    return workdays.calendar().is_workday(at.date())
+
+
 def _triage(at: datetime) -> str:
     judged = 0
     for town in people.towns():
@@ -67,6 +81,8 @@ CHORES: dict[str, tuple[str, Callable[[datetime], str]]] = {
     "duties": ("20 * * * *", _duties),
     "triage": ("40 2 * * *", _triage),
     "waiting": ("50 * * * *", _waiting),
+    "remind": ("5 8 * * *", _remind),
+    "ladder": ("15 8 * * *", _climb),
     "orphans": ("20 1 * * *", _orphans),
 }
 """Jobs by the clock: name → (cron line in Asia/Shanghai, job returning what it did)."""

@@ -111,7 +111,8 @@ def _tabs() -> list[Tab]:
 
 def _limits(plan: Plan, request: Request) -> dict[str, Any]:
     lines = [LimitLine(name, rules.said(limit), limit) for _, name, limit in rules.limits_of(plan)]
-    return {"limits": lines, "provisional": [one for one in lines if one.limit.provisional]}
+    rungs = [LimitLine(name, rules.said(limit), limit) for _, name, limit in rules.ladder_of(plan)]
+    return {"limits": lines, "rungs": rungs, "provisional": [one for one in lines if one.limit.provisional]}
 
 
 def _offices(plan: Plan, request: Request) -> dict[str, Any]:

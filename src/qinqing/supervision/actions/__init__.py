@@ -1,0 +1,1 @@
+"""What changes on the ladder: reminders and proposals by the clock, decisions by people."""
