@@ -135,6 +135,11 @@ OPENS: dict[str, tuple[str, ...]] = {
     "plan_part": WORKING,
     # ── 甄别建议 ──
     "triage": ("clerk", "head"),
+    # ── 催办督办 ──
+    "supervision": STAFF,
+    "supervision_settled": STAFF,
+    "supervision_order": STAFF,
+    "supervision_proposal": ("clerk", "head", "leader", "supervisor"),  # a 催办: the hub decides, the others read
     # ── 文书 ──
     "papers": STAFF,
     "papers_case": STAFF,
@@ -186,6 +191,9 @@ PRESSES: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "people_unlock": (("sysadmin",), {}),
     "people_second_factor": (("sysadmin",), {}),
     "triage_learn": (("head",), {}),
+    "supervision_reply": ((*HUB, *OFFICE), {"note": "已安排。"}),
+    "supervision_cancel": (HUB, {"reason": "发错了。"}),
+    "supervision_dismiss": (HUB, {"reason": "已口头说明。"}),
     "papers_issue": (STAFF, {}),
     "papers_number": (STAFF, {"number": "演政〔2026〕1号"}),
 }

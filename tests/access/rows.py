@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from qinqing.cases import files
-from qinqing.cases.models import Attachment, Case, Task
-from qinqing.cases.words import Verb
+from qinqing.cases.models import Attachment, Case, Task, Urge
+from qinqing.cases.words import Ground, UrgeLevel, Verb
 from qinqing.documents.actions import issue
 from qinqing.documents.models import Issue
 from qinqing.documents.words import PaperKind, Subject
@@ -21,6 +21,9 @@ from qinqing.ledger import actions as ledger
 from qinqing.ledger.models import Entry
 from qinqing.notices.models import Notice
 from qinqing.people.models import Account, Office, OpenSession, Post, Town
+from qinqing.supervision.actions import deciding
+from qinqing.supervision.models import Proposal
+from qinqing.supervision.rules import Reached
 from tests.cases.world import NOW
 
 if TYPE_CHECKING:
@@ -48,6 +51,7 @@ def foreign(world: "World") -> Rows:
     Task.objects.filter(case=rows["case_id"]).update(office=office)
     ImportRun.objects.filter(pk=rows["run_id"]).update(**moved)
     Issue.objects.filter(pk=rows["issue_id"]).update(**moved)
+    Proposal.objects.filter(pk=rows["order_proposal_id"]).update(**moved)
     account = Account.objects.create(town=town, username="elsewhere", name="外镇人", created_at=NOW)
     post = Post.objects.create(account=account, office=office, role="handler", starts_on=NOW.date())
     return rows | {"account_id": account.pk, "post_id": post.pk}
@@ -65,6 +69,9 @@ def _rows(world: "World", *, firm: str, community: str, owner: str, officer: str
     )
     change = proposals.propose(enterprise_id=enterprise, raw={"note": "换了大门。"}, by=world.who[officer], at=NOW)
     paper = issue(kind=PaperKind.FORWARD, subject=Subject.CASE, key=str(case.pk), by=world.clerk, at=NOW)
+    world.press(Verb.URGE, case, "clerk", note="请抓紧。")
+    word = Reached(UrgeLevel.URGE, Ground.OVERDUE, "已超期1个工作日")
+    proposed = deciding.propose(case.pk, reached=word, by=world.clerk, at=NOW)
     listed = Officer.objects.get(post__account_id=world.who[officer].account_id)
     officers.edit_officer(
         officer_id=listed.pk, title="", is_full_time=False, phone="10000000002", by=world.who[village], at=NOW
@@ -84,6 +91,8 @@ def _rows(world: "World", *, firm: str, community: str, owner: str, officer: str
         "account_id": world.law.account_id,
         "post_id": Post.objects.get(account_id=world.law.account_id).pk,
         "issue_id": paper.pk,
+        "order_id": Urge.objects.get(case=case).pk,
+        "order_proposal_id": proposed.pk,
         "subject": "case",
         "kind": "forward",
         "key": case.pk,
