@@ -32,6 +32,8 @@ OF_THE_SYSTEM: dict[str, str] = {
     "findings.settle_reports": "reports for the officers who found it, in every town",
     "findings.orphan_held": "a daily chore over every town, as the system of that town",
     "triage.judge": "a nightly chore over every town",
+    "supervision.remind": "a daily chore over every town, as the system of that town",
+    "supervision.climb": "as above",
     "field.give_up_waiting": "a daily chore over every town, each record in the name of who sent it",
     "patrol.open_duties": "lays out what every town's firms are owed, as the system of that town, by the clock",
     "cases.recompute_deadlines": "acts in every town at once, as the system of that town, in the name of who imported",

@@ -12,7 +12,7 @@ from qinqing.cases.models import Case, Urge
 from qinqing.cases.words import SUPERVISIONS, Ground, UrgeLevel, Verb
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.clock import SHANGHAI
-from qinqing.kernel.errors import Refused
+from qinqing.kernel.errors import NotAllowed, Refused
 from qinqing.people import reads as people
 from qinqing.people.words import HUB_ROLES, Role
 
@@ -106,9 +106,11 @@ def cancel_order(case_id: int, *, by: Actor, at: datetime, order: int | str, rea
         hand = take(case_id, Verb.CANCEL_ORDER, by=by, at=at)
         words = tidy(reason, field="reason", label="撤销原因", limit=200)
         own = (UrgeLevel.URGE,) if by.post in HUB_ROLES else SUPERVISIONS
-        row = next((one for one in _waiting(hand) if str(one.pk) == str(order) and one.level in own), None)
+        row = next((one for one in _waiting(hand) if str(one.pk) == str(order)), None)
         if row is None:
             raise Refused("order_unknown", "请选择要撤销的那一份；已回复、已撤销的不能再撤销。", field="order")
+        if row.level not in own:
+            raise NotAllowed("催办由中转站撤销，督办由督查或领导撤销。")
         row.cancelled_at, row.cancelled_by_name, row.cancel_reason = at, by.name, words
         row.save(update_fields=["cancelled_at", "cancelled_by_name", "cancel_reason"])
         hand.case.urge_waits = _waiting(hand).exists()

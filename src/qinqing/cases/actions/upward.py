@@ -42,6 +42,10 @@ def submit_upward(
         if expected_on < sent_on:
             raise Refused("expected_before_sent", "预计答复日期不能早于报送日期。", field="expected_on")
         words = tidy(note, field="note", label="说明")
+        # Finished with the superior's answer still out, then sent back: the earlier submission ends with the new one.
+        Upward.objects.filter(task=task, answered_at__isnull=True).update(
+            answered_at=at, answer="未等到答复，另行上报。", answered_by_name=by.name
+        )
         Upward.objects.create(
             case=case,
             task=task,
