@@ -1,5 +1,6 @@
 """Who is told: derived from the ledger by one table, once each, never lost, never the one who pressed."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -12,14 +13,15 @@ from qinqing.cases.words import Verb
 from qinqing.kernel.actor import Actor
 from qinqing.ledger.facts import ANNOUNCED
 from qinqing.notices import actions, reads
-from qinqing.notices.models import Notice, Post
+from qinqing.notices.models import Cursor, Notice, Post
 from qinqing.notices.routes import ROUTES
-from tests.cases.world import NOW
+from tests.cases.world import NOW, moment
 from tests.repo import tree
 
 if TYPE_CHECKING:
     from tests.cases.world import World
 
+MORNING = moment("2026-11-24 08:45")
 assert closing
 assert intake
 assert work
@@ -75,7 +77,7 @@ def test_a_worker_that_died_before_moving_the_cursor_tells_nobody_twice(world: "
     world.answered()
     actions.pump(at=NOW)
     before = Notice.objects.count()
-    actions.Cursor.objects.update(seq=0)
+    Cursor.objects.update(seq=0)
     actions.pump(at=NOW)
     assert Notice.objects.count() == before
 
@@ -103,11 +105,11 @@ class TestDelivery:
         self.queued(world)
         tried: list[int] = []
 
-        def fail(post: Post) -> None:
-            tried.append(post.pk)
+        def fail(posts: Sequence[Post]) -> None:
+            tried.extend(post.pk for post in posts)
             raise ConnectionRefusedError("演示：邮件服务器拒绝")
 
-        at = NOW
+        at = MORNING
         for _ in range(40):
             actions.deliver(at=at, send=fail)
             at += timedelta(hours=3)
@@ -119,14 +121,14 @@ class TestDelivery:
     def test_a_worker_that_dies_while_sending_leaves_the_post_to_another(self, world: "World") -> None:
         self.queued(world)
 
-        def die(post: Post) -> None:
+        def die(posts: Sequence[Post]) -> None:
             raise KeyboardInterrupt
 
         with pytest.raises(KeyboardInterrupt):
-            actions.deliver(at=NOW, send=die)
+            actions.deliver(at=MORNING, send=die)
         sent: list[int] = []
-        assert actions.deliver(at=NOW, send=lambda post: sent.append(post.pk)) == 0
-        actions.deliver(at=NOW + actions.LEASE, send=lambda post: sent.append(post.pk))
+        assert actions.deliver(at=MORNING, send=lambda posts: sent.append(posts[0].pk)) == 0
+        actions.deliver(at=MORNING + actions.LEASE, send=lambda posts: sent.append(posts[0].pk))
         assert len(sent) == 1
         assert Post.objects.get().state == "sent"
 
@@ -134,7 +136,7 @@ class TestDelivery:
         from qinqing.notices import mail
 
         self.queued(world)
-        actions.deliver(at=NOW, send=mail.send)
+        actions.deliver(at=MORNING, send=mail.send)
         text = mailoutbox[0].subject + mailoutbox[0].body
         assert "诉〔2026〕0001号" in text
         assert "路灯" not in text

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from qinqing.notices.words import Channel, Delivery
+from qinqing.notices.words import Channel, Delivery, Pace
 
 
 class Cursor(models.Model):
@@ -48,6 +48,7 @@ class Post(models.Model):
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="posts")
     channel = models.CharField("渠道", max_length=10, choices=Channel.choices())
     address = models.CharField("地址", max_length=254)
+    pace = models.CharField("快慢", max_length=10, choices=Pace.choices(), default=Pace.DIGEST.value)
     state = models.CharField("状态", max_length=10, choices=Delivery.choices(), default=Delivery.QUEUED.value)
     tries = models.PositiveSmallIntegerField("次数", default=0)
     due_at = models.DateTimeField("下次")

@@ -7,7 +7,7 @@ the firms it names, LEADERS have one of the offices it names in their charge.
 
 from dataclasses import dataclass
 
-from qinqing.notices.words import Party
+from qinqing.notices.words import Pace, Party
 
 P = Party
 BYSTANDERS = frozenset({P.ENTERPRISE, P.SUBMITTER, P.FIRST_ASKED, P.OFFICER, P.DEPUTY, P.COPIES})
@@ -22,11 +22,13 @@ class Route:
         told: parties, each person once, never the one who did it.
         action: True where those among them who handle the matter now have something to do.
         also: bystanders who then have something to do as well.
+        pace: how soon it leaves the house by the channels a person chose; his inbox has it at once.
     """
 
     told: tuple[Party, ...]
     action: bool = False
     also: tuple[Party, ...] = ()
+    pace: Pace = Pace.DIGEST
 
     def asks(self, party: Party) -> bool:
         """Say whether this party has something to do now, or is only told."""
@@ -77,8 +79,8 @@ ROUTES: dict[str, Route] = {
     "case.rating_dismissed": Route(()),
     "case.reopened": Route((P.OFFICES, P.PEOPLE, P.ENTERPRISE, P.OFFICER, P.FIRST_ASKED), action=True),
     "case.written_off": Route((P.ENTERPRISE, P.FIRST_ASKED, P.OFFICER, P.HANDLER)),
-    "case.urged": Route((P.OFFICES, P.PEOPLE, P.COPIES), action=True),
-    "case.supervised": Route((P.OFFICES, P.PEOPLE, P.HUB, P.COPIES), action=True),
+    "case.urged": Route((P.OFFICES, P.PEOPLE, P.COPIES), action=True, pace=Pace.PROMPT),
+    "case.supervised": Route((P.OFFICES, P.PEOPLE, P.HUB, P.COPIES), action=True, pace=Pace.PROMPT),
     "case.order_cancelled": Route((P.OFFICES, P.PEOPLE, P.HUB)),
     "case.urge_answered": Route((P.HUB, P.ENTERPRISE)),
     "case.marked_key": Route((P.PEOPLE, P.OFFICES)),
@@ -88,8 +90,8 @@ ROUTES: dict[str, Route] = {
     "case.complainant_revealed": Route(()),
     "case.redated": Route((P.HANDLER, P.HUB, P.ENTERPRISE)),
     # 督办: PEOPLE work on it or decide; who is reminded and who proposes is nobody's business else.
-    "supervision.reminded": Route((P.PEOPLE,), action=True),
-    "supervision.proposed": Route((P.PEOPLE,), action=True),
+    "supervision.reminded": Route((P.PEOPLE,), action=True, pace=Pace.PROMPT),
+    "supervision.proposed": Route((P.PEOPLE,), action=True, pace=Pace.PROMPT),
     "supervision.dismissed": Route(()),
     # 两张名单: OFFICES is the community, PEOPLE are the officers, ENTERPRISE hears who its own officer is.
     "grid.added": Route(()),
@@ -123,7 +125,9 @@ ROUTES: dict[str, Route] = {
     "enterprise.card_revoked": Route((P.OFFICER,)),
     # 隐患线索与登记册: OFFICES follow it (what is grave: the safety office), PEOPLE found it or acted at the same time.
     "finding.found": Route((P.OFFICES, P.OFFICER, P.ENTERPRISE), action=True, also=(P.ENTERPRISE,)),
-    "finding.grave": Route((P.OFFICES, P.OFFICER, P.ENTERPRISE, P.HUB, P.LEADERS), action=True, also=(P.ENTERPRISE,)),
+    "finding.grave": Route(
+        (P.OFFICES, P.OFFICER, P.ENTERPRISE, P.HUB, P.LEADERS), action=True, also=(P.ENTERPRISE,), pace=Pace.URGENT
+    ),
     "finding.advised": Route((P.ENTERPRISE, P.OFFICER)),
     "finding.claimed": Route((P.OFFICES, P.OFFICER), action=True, also=(P.OFFICER,)),
     "finding.passed": Route((P.ENTERPRISE, P.OFFICER, P.OFFICES, P.PEOPLE)),
@@ -174,7 +178,10 @@ ROUTES: dict[str, Route] = {
     "publicity.received": Route(()),
     "publicity.closed": Route(()),
     "alert.started": Route(
-        (P.ENTERPRISE, P.OFFICER, P.DEPUTY, P.OFFICES, P.HUB), action=True, also=(P.ENTERPRISE, P.OFFICER)
+        (P.ENTERPRISE, P.OFFICER, P.DEPUTY, P.OFFICES, P.HUB),
+        action=True,
+        also=(P.ENTERPRISE, P.OFFICER),
+        pace=Pace.URGENT,
     ),
     "alert.replied": Route(()),
     "alert.confirmed": Route((P.OFFICER,)),
@@ -185,7 +192,7 @@ ROUTES: dict[str, Route] = {
     # 手机: OFFICES is the officer's own; he himself is told by his phone.
     "field.lost": Route((P.OFFICES, P.HUB), action=True),
     # 事故快报: PEOPLE are all it went to, by name, in the moment it was made.
-    "accident.reported": Route((P.PEOPLE,), action=True),
+    "accident.reported": Route((P.PEOPLE,), action=True, pace=Pace.URGENT),
     "accident.seen": Route(()),
     "accident.arrived": Route((P.PEOPLE,)),
     "accident.noted": Route((P.PEOPLE,)),

@@ -31,3 +31,11 @@ class Delivery(Words):
     QUEUED = "queued", "待发"
     SENT = "sent", "已发"
     FAILED = "failed", "未发出"
+
+
+class Pace(Words):
+    """How soon a notice leaves the house."""
+
+    URGENT = "urgent", "随时"
+    PROMPT = "prompt", "当即，夜里除外"
+    DIGEST = "digest", "早上一封"

@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('channel', models.CharField(choices=[('email', '电子邮件')], max_length=10, verbose_name='渠道')),
                 ('address', models.CharField(max_length=254, verbose_name='地址')),
+                ('pace', models.CharField(choices=[('urgent', '随时'), ('prompt', '当即，夜里除外'), ('digest', '早上一封')], default='digest', max_length=10, verbose_name='快慢')),
                 ('state', models.CharField(choices=[('queued', '待发'), ('sent', '已发'), ('failed', '未发出')], default='queued', max_length=10, verbose_name='状态')),
                 ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='次数')),
                 ('due_at', models.DateTimeField(verbose_name='下次')),

@@ -114,19 +114,19 @@ def _each(town_id: int, until: datetime) -> Iterator[Pressing]:
         after = page[-1].id
 
 
-def _step(case: Pressing, reached: Reached, *, by: Actor, at: datetime) -> str:
-    """Give or propose one order; return the proposal's new state, "" where nothing was to be done."""
+def _step(case: Pressing, reached: Reached, *, by: Actor, at: datetime) -> ProposalState | None:
+    """Give or propose one order; return the proposal's new state, None where nothing was to be done."""
     if was_proposed(case.id, case.round, reached) or _stands(case.id, reached.level):
-        return ""
+        return None
     terms = terms_of(case.plan_version_id)
     try:
         with transaction.atomic():
             if reached.level.value not in terms.plan.ladder.automatic:
                 propose(case.id, reached=reached, by=by, at=at)
-                return ProposalState.WAITING.value
+                return ProposalState.WAITING
             return _give(case, reached, terms, by=by, at=at)
     except Refused:
-        return ""  # nobody to urge yet, or answered in this very moment: the next run sees
+        return None  # nobody to urge yet, or answered in this very moment: the next run sees
 
 
 def _stands(case_id: int, level: UrgeLevel) -> bool:
@@ -134,7 +134,7 @@ def _stands(case_id: int, level: UrgeLevel) -> bool:
     return level in SUPERVISIONS and level.value in orders.levels_on([case_id]).get(case_id, set())
 
 
-def _give(case: Pressing, reached: Reached, terms: Terms, *, by: Actor, at: datetime) -> str:
+def _give(case: Pressing, reached: Reached, terms: Terms, *, by: Actor, at: datetime) -> ProposalState | None:
     """Give an order as the system, once a round for each reason."""
     _, is_new = Proposal.objects.get_or_create(
         case_id=case.id,
@@ -151,7 +151,7 @@ def _give(case: Pressing, reached: Reached, terms: Terms, *, by: Actor, at: date
         },
     )
     if not is_new:
-        return ""
+        return None
     note = f"{reached.detail}，请尽快办结并反馈企业；有困难的，请说明原因和完成时间。"
     if reached.level is UrgeLevel.URGE:
         oversight.urge(case.id, by=by, at=at, note=note, ground=reached.ground.value)
@@ -160,4 +160,4 @@ def _give(case: Pressing, reached: Reached, terms: Terms, *, by: Actor, at: date
         oversight.supervise(
             case.id, by=by, at=at, note=note, reply_by=reply, level=reached.level.value, ground=reached.ground.value
         )
-    return ProposalState.ISSUED.value
+    return ProposalState.ISSUED

@@ -1,33 +1,33 @@
-"""Telling: read the ledger behind a cursor, fill inboxes, send what is queued. Safe to run twice, by any number of workers."""
+"""Telling: read the ledger behind a cursor, fill inboxes, queue letters. Safe to run twice, by any number of workers."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, connection, transaction
-from django.db.models import Q, QuerySet
+from django.db import transaction
 
 from qinqing.cases.reads.find import Parties, parties_of
 from qinqing.enterprises import reads as enterprises
 from qinqing.grids import reads as grids
-from qinqing.kernel.actor import Actor
 from qinqing.kernel.clock import SHANGHAI
+from qinqing.kernel.errors import Refused
 from qinqing.ledger import reads as ledger
-from qinqing.notices.models import Choice, Chore, Cursor, Notice, Post
+from qinqing.notices import rules
+from qinqing.notices.actions.rows import unlocked
+from qinqing.notices.models import Choice, Cursor, Notice, Post
 from qinqing.notices.routes import ROUTES, Route
-from qinqing.notices.words import Channel, Delivery, Party
+from qinqing.notices.words import Channel, Party
 from qinqing.people import reads as people
 from qinqing.people.words import OfficeKind, Role
+from qinqing.plan import reads as plans
+from qinqing.plan.ladder_spec import HOUSE_TELLING, Telling
 
 if TYPE_CHECKING:
     from qinqing.ledger.models import Entry
 
-Row = TypeVar("Row", Cursor, Post)
 BATCH = 200
-LEASE = timedelta(seconds=60)
-MOST_TRIES = 8
 _AT_OFFICE = (Role.OFFICE_HEAD, Role.HANDLER, Role.HUB_CLERK, Role.HUB_HEAD)
 
 
@@ -42,7 +42,7 @@ def pump(*, at: datetime) -> int:
 def _pump_book(book: str, at: datetime) -> int:
     Cursor.objects.bulk_create([Cursor(book=book)], ignore_conflicts=True)
     with transaction.atomic():
-        cursor = _unlocked(Cursor.objects.filter(book=book)).first()
+        cursor = unlocked(Cursor.objects.filter(book=book)).first()
         if cursor is None:
             return 0
         entries = ledger.after(book, cursor.seq, BATCH)
@@ -52,13 +52,6 @@ def _pump_book(book: str, at: datetime) -> int:
         cursor.seq = entries[-1].seq
         cursor.save()
         return len(entries)
-
-
-def _unlocked(rows: "QuerySet[Row]") -> "QuerySet[Row]":
-    """Lock rows, passing over those another worker holds, where the database can."""
-    if connection.features.has_select_for_update_skip_locked:
-        return rows.select_for_update(skip_locked=True)
-    return rows
 
 
 def _fill(book: str, entries: "list[Entry]", at: datetime) -> None:
@@ -79,12 +72,17 @@ def _fill(book: str, entries: "list[Entry]", at: datetime) -> None:
         fresh = Notice.objects.filter(book=book, seq__in={n.seq for n in made}, account_id__in=wanting).select_related(
             "account"
         )
-        posts = [
-            Post(notice=n, channel=Channel.EMAIL.value, address=n.account.email, due_at=at)
-            for n in fresh
-            if n.account.email
-        ]
+        posts = [_post(n, known.telling, at) for n in fresh if n.account.email]
         Post.objects.bulk_create(posts, ignore_conflicts=True)
+
+
+def _post(notice: Notice, telling: Telling, at: datetime) -> Post:
+    """Queue an e-mail for the moment it may leave: at once, after the quiet hours, or with the morning letter."""
+    pace = ROUTES[notice.kind].pace
+    due = rules.leaves_at(
+        pace, at, quiet_from=telling.quiet_from, quiet_to=telling.quiet_to, digest_at=telling.digest_at
+    )
+    return Post(notice=notice, channel=Channel.EMAIL.value, address=notice.account.email, pace=pace.value, due_at=due)
 
 
 @dataclass(frozen=True)
@@ -189,6 +187,14 @@ class _People:
         self.leaders_of = cache(lambda offices: [post.account_id for post in people.leaders_of(offices, on)])
 
     @cached_property
+    def telling(self) -> Telling:
+        """Return when the town's plan lets people be told outside; the house's hours while it has no plan."""
+        try:
+            return plans.current(self.book).telling
+        except Refused:
+            return HOUSE_TELLING
+
+    @cached_property
     def hub_ids(self) -> tuple[int, ...]:
         """Return the town's hub."""
         return tuple(hub.pk for hub in people.offices(people.town(self.book).pk, [OfficeKind.HUB]))
@@ -217,59 +223,3 @@ _ACCOUNTS: dict[Party, Callable[["Entry", _Concerned, _People], list[int]]] = {
     Party.DEPUTY: lambda _e, about, known: _each(known.deputy_of, about.enterprise_ids),
     Party.LEADERS: lambda _e, about, known: known.leaders_of(frozenset(about.led_ids)),
 }
-
-
-def deliver(*, at: datetime, send: Callable[[Post], None], most: int = 50) -> int:
-    """Send what is queued and due; return how many were tried.
-
-    Each post is taken with a lease first and marked after sending: a worker that dies in between leaves it to be sent again,
-    which is better than never. Failures are tried again later and later, up to `MOST_TRIES`.
-    """
-    with transaction.atomic():
-        due = _unlocked(Post.objects.filter(state=Delivery.QUEUED.value, due_at__lte=at).order_by("due_at"))[:most]
-        taken = list(due)
-        Post.objects.filter(pk__in=[post.pk for post in taken]).update(due_at=at + LEASE)
-    for post in taken:
-        post.tries += 1
-        try:
-            send(post)
-        except Exception as trouble:
-            post.trouble = str(trouble)[:200]
-            post.state = Delivery.FAILED.value if post.tries >= MOST_TRIES else Delivery.QUEUED.value
-            post.due_at = at + timedelta(minutes=2**post.tries)
-        else:
-            post.state, post.sent_at, post.trouble = Delivery.SENT.value, at, ""
-        post.save()
-    return len(taken)
-
-
-def mark_read(*, by: Actor, at: datetime, notice_ids: Iterable[int] | None = None) -> None:
-    """Mark a person's notices as read, all of them by default."""
-    rows = Notice.objects.filter(account_id=by.account_id or 0, read_at__isnull=True)
-    if notice_ids is not None:
-        rows = rows.filter(pk__in=list(notice_ids))
-    rows.update(read_at=at)
-
-
-def choose(*, by: Actor, email: bool) -> None:
-    """Keep whether a person also wants e-mails."""
-    if by.account_id is not None:
-        Choice.objects.update_or_create(account_id=by.account_id, defaults={"email": email})
-
-
-def claim(name: str, slot: str, *, at: datetime, lease: timedelta = timedelta(minutes=30)) -> Chore | None:
-    """Claim a daily job's slot for this worker; None where it is done or another worker has it."""
-    try:
-        with transaction.atomic():
-            return Chore.objects.create(name=name, slot=slot, claimed_until=at + lease)
-    except IntegrityError:
-        stale = Chore.objects.filter(Q(claimed_until__lt=at), name=name, slot=slot, done_at__isnull=True)
-        if stale.update(claimed_until=at + lease):
-            return Chore.objects.get(name=name, slot=slot)
-        return None
-
-
-def finish(chore: Chore, *, at: datetime, result: str) -> None:
-    """Note that a claimed job is done."""
-    chore.done_at, chore.result = at, result[:300]
-    chore.save()

@@ -1,0 +1,7 @@
+"""Telling and sending: the inboxes are filled from the ledger, letters leave when they may."""
+
+from qinqing.notices.actions.delivering import LEASE, MOST_TRIES, deliver
+from qinqing.notices.actions.own import choose, claim, finish, mark_read
+from qinqing.notices.actions.telling import pump
+
+__all__ = ["LEASE", "MOST_TRIES", "choose", "claim", "deliver", "finish", "mark_read", "pump"]
