@@ -51,7 +51,9 @@ def test_a_day_is_one_morning_letter_without_a_name(world: "World", mailoutbox: 
     while actions.pump(at=NOW):
         pass
     assert actions.deliver(at=moment("2026-11-24 08:44"), send=mail.send) == 0
-    assert [actions.deliver(at=NEXT_MORNING, send=mail.send) for _ in range(3)] == [60, 60, 0], "a letter is never halved"
+    assert [actions.deliver(at=NEXT_MORNING, send=mail.send) for _ in range(3)] == [60, 60, 0], (
+        "a letter is never halved"
+    )
     assert sorted(letter.to[0] for letter in mailoutbox) == ["clerk2@example.invalid", "head@example.invalid"]
     letter = mailoutbox[0]
     assert letter.subject == "[亲清] 今日60件待办"
