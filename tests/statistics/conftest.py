@@ -1,5 +1,5 @@
 """The statistics stand on the small town of the cases."""
 
-from tests.cases.conftest import world
+from tests.web.conftest import as_, world
 
-__all__ = ["world"]
+__all__ = ["as_", "world"]

@@ -27,7 +27,9 @@ def count(world: "World", at: datetime) -> None:
         pass
 
 
-def sums(world: "World", dimension: Dimension = Dimension.TOWN, key: object = "", month: str = NOVEMBER) -> Counter[Measure]:
+def sums(
+    world: "World", dimension: Dimension = Dimension.TOWN, key: object = "", month: str = NOVEMBER
+) -> Counter[Measure]:
     found: Counter[Measure] = Counter()
     for row in Figure.objects.filter(town=world.town, dimension=dimension.value, key=str(key), month=month):
         found.update(row.counts)
@@ -102,9 +104,7 @@ class TestWhatIsCounted:
         first, second = (world.accepted() for _ in range(2))
         for case in (first, second):
             world.press(Verb.FORWARD, case, "clerk", lead=world.office("jianguan"))
-            world.press(
-                Verb.RETURN, case, "build", reason="not_ours", basis="三职(三)-2", note="不属于我单位职责。"
-            )
+            world.press(Verb.RETURN, case, "build", reason="not_ours", basis="三职(三)-2", note="不属于我单位职责。")
         world.press(Verb.OVERRULE_RETURN, first, "clerk", note="属于路灯管理。")
         world.press(Verb.ACCEPT_RETURN, second, "clerk")
         count(world, first.due_at + timedelta(days=1))
