@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -18,7 +19,9 @@ from qinqing.cases.reads.ledger import Filter  # noqa: E402
 from qinqing.cases.rules.books import Pile  # noqa: E402
 from qinqing.kernel import clock  # noqa: E402
 from qinqing.kernel.actor import Actor  # noqa: E402
+from qinqing.people import reads as people  # noqa: E402
 from qinqing.people.words import Role  # noqa: E402
+from qinqing.statistics import actions as counting  # noqa: E402
 
 TIMES = 20
 WORDS = ("路灯", "环评", "消防", "增容", "招聘", "扬尘", "喷淋", "危废", "社保", "红线")
@@ -27,7 +30,7 @@ Work = Callable[[], Any]
 
 
 def main() -> int:
-    rows = [*_books(), *_search(), *_cases(), *_today()]
+    rows = [*_books(), *_search(), *_cases(), *_today(), *_statistics()]
     memory = Row("worker", "a worker's memory after these pages", "≤ 150 MB", more={"mb": resident_mb()})
     print(json.dumps([row.as_json() for row in (*rows, memory)], ensure_ascii=False))
     return 0
@@ -112,6 +115,32 @@ def _today() -> list[Row]:
     counters = partial(today.pile_counts, office, tuple(Pile))
     rows.append(reading(Row("piles", "the counters of the today page", "from a table, not COUNT"), [counters] * TIMES))
     return rows
+
+
+def _statistics() -> list[Row]:
+    """The sums are made first, from the entries of the town that is measured: how long that takes is a row of its own."""
+    by, at = cast.actor(Role.HUB_CLERK), clock.now()
+    town = people.town_of(by.town_id)
+    started = time.perf_counter()
+    cases = counting.rebuild(town_id=town.pk, at=at)
+    took = time.perf_counter() - started
+    client = cast.browser(by)
+    month, year = f"{at:%Y-%m}", f"{at:%Y}"
+    return [
+        Row(
+            "statistics_rebuild",
+            "all sums of the town from its entries",
+            more={"cases": cases, "seconds": round(took, 1)},
+        ),
+        reading(
+            Row("statistics_month", "month statistics by office, as hub", "≤ 1 s"),
+            [partial(cast.fetch, client, f"/statistics/?period={month}")] * TIMES,
+        ),
+        reading(
+            Row("statistics_year", "a year's statistics by topic, as hub", "≤ 1 s"),
+            [partial(cast.fetch, client, f"/statistics/?period={year}&by=topic")] * TIMES,
+        ),
+    ]
 
 
 if __name__ == "__main__":

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "qinqing.outreach",
     "qinqing.field",
     "qinqing.supervision",
+    "qinqing.statistics",
     "qinqing.documents",
     "qinqing.notices",
     "qinqing.api",

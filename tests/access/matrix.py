@@ -133,6 +133,13 @@ OPENS: dict[str, tuple[str, ...]] = {
     "ledger_seal": READS_ENTRIES,
     "plan": WORKING,
     "plan_part": WORKING,
+    # ── 统计 ──
+    "statistics": STAFF,
+    "statistics_export": STAFF,
+    "statistics_months": STAFF,
+    "statistics_cases": STAFF,
+    "statistics_annual": STAFF,
+    "statistics_annual_export": STAFF,
     # ── 甄别建议 ──
     "triage": ("clerk", "head"),
     # ── 催办督办 ──

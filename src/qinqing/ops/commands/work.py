@@ -22,6 +22,7 @@ from qinqing.ops.parser import Commands
 from qinqing.patrol import actions as patrol
 from qinqing.people import reads as people
 from qinqing.people import signins
+from qinqing.statistics import actions as statistics
 from qinqing.supervision.actions import climb as supervision
 from qinqing.triage import actions as triage
 from qinqing.workdays import reads as workdays
@@ -114,7 +115,7 @@ def round_of_work(at: datetime) -> bool:
     """Do one round; say whether there was anything to do. A job that fails is logged and tried in the next round."""
     close_old_connections()
     done = 0
-    for job in (_tell, _send, _follow, _chores):
+    for job in (_tell, _send, _follow, _count, _chores):
         try:
             done += job(at)
         except Exception:
@@ -133,6 +134,10 @@ def _send(at: datetime) -> int:
 
 def _follow(at: datetime) -> int:
     return findings.follow(at=at) + findings.settle_reports(at=at)
+
+
+def _count(at: datetime) -> int:
+    return statistics.count(at=at)
 
 
 def _chores(at: datetime) -> int:

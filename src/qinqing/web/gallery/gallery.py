@@ -16,11 +16,11 @@ from qinqing.kernel import clock
 from qinqing.kernel.errors import NotFound, Refused
 from qinqing.web import forms, gate, respond
 from qinqing.web.gallery.samples import samples, things
-from qinqing.web.parts import blocks, matter, signs
+from qinqing.web.parts import blocks, charts, matter, signs
 from qinqing.web.parts import forms as form_parts
 from qinqing.web.parts.drawings import DRAWINGS
 
-_MODULES = (signs, blocks, matter, form_parts)
+_MODULES = (signs, blocks, charts, matter, form_parts)
 
 
 class SampleForm(forms.Form):

@@ -12,6 +12,7 @@ from typing import Any
 from qinqing.kernel.clock import SHANGHAI
 from qinqing.web import forms
 from qinqing.web.parts.blocks import Tab
+from qinqing.web.parts.charts import Bar, Column
 from qinqing.workdays import reads as workdays
 from qinqing.workdays.rules import due
 
@@ -40,6 +41,17 @@ def things(now: datetime) -> dict[str, Any]:
     return {
         "now": now,
         "none": [],
+        "chart_bars": [
+            Bar("建管办", 0.944, "94.4%", "#"),
+            Bar("示范一村", 0.7, "70%", "#", "late"),
+            Bar("社事办", None, "—"),
+        ],
+        "chart_columns": [
+            Column("9月", 12, 0.9),
+            Column("10月", 8, None),
+            Column("11月", 20, 0.95),
+            Column("12月", 3, 1.0),
+        ],
         "wrong": wrong,
         "empty": Wrong(),
         "pages": [Tab("网格员名单", "#", True, 18), Tab("企业名单", "#", False, 214), Tab("缺口", "#", False, 3)],

@@ -6,12 +6,12 @@ Builtin in every template, no `{% load %}`. A missing or misspelt argument fails
 
 from django import template
 
-from qinqing.web.parts import blocks, forms, matter, signs
+from qinqing.web.parts import blocks, charts, forms, matter, signs
 from qinqing.web.parts.blocks import Tab
 
 __all__ = ["Tab", "register"]
 
 register = template.Library()
-for _library in (signs.register, blocks.register, matter.register, forms.register):
+for _library in (signs.register, blocks.register, charts.register, matter.register, forms.register):
     register.tags.update(_library.tags)
     register.filters.update(_library.filters)

@@ -1,0 +1,1 @@
+"""Everything fetched of the statistics."""
