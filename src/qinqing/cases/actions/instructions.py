@@ -44,7 +44,7 @@ def instruct(case_id: int, *, by: Actor, at: datetime, note: str, reply_by: str,
         moment = hand.terms.due(at, int(reply_by))
         row = Instruction.objects.create(
             case=hand.case,
-            leader_id=by.account_id,
+            leader_id=by.account_id or 0,
             leader_name=by.name,
             number=keeping.next_number(hand.case.town_id, Verb.INSTRUCT.label, at),
             leading=leading,

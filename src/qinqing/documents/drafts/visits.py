@@ -159,7 +159,7 @@ def _counts(run: RunLine) -> str:
 
 
 def _all_answers(run: RunLine) -> Table:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for section in run.sections:
         for one in section.answers:
             rows.append((str(len(rows) + 1), section.title, one.text, one.shown or "未答", _note(one.note, one.photos)))

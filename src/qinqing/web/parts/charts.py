@@ -27,10 +27,10 @@ class Bar(NamedTuple):
 
 
 class Column(NamedTuple):
-    """One column: a count, and a share (0–1) the line above goes through; None leaves a gap in the line."""
+    """One column: a figure, and a share (0–1) the line above goes through; None leaves a gap in the line."""
 
     label: str
-    count: int
+    figure: int
     share: float | None = None
 
 
@@ -63,17 +63,17 @@ def _bar(share: float | None) -> SafeString:
 @register.simple_tag
 def columns(points: Sequence[Column], label: str, line: str = "") -> SafeString:
     """Draw standing columns over time, with a line of shares over them. `points` are `Column`s; `line` names the shares."""
-    most = max((point.count for point in points), default=0) or 1
+    most = max((point.figure for point in points), default=0) or 1
     width = 100 / max(len(points), 1)
     rects = format_html_join(
         "",
         '<rect class="chart-fill" x="{}" y="{}" width="{}" height="{}"/>',
-        (_box(place * width, width, point.count / most * 100) for place, point in enumerate(points)),
+        (_box(place * width, width, point.figure / most * 100) for place, point in enumerate(points)),
     )
     words = format_html_join(
         "",
         "<li><b class=num>{}</b><span>{}</span>{}</li>",
-        ((point.count, point.label, _share(point.share, line)) for point in points),
+        ((point.figure, point.label, _share(point.share, line)) for point in points),
     )
     return format_html(
         '<figure class="chart"><figcaption>{}</figcaption>'
