@@ -79,6 +79,7 @@ OPENS: dict[str, tuple[str, ...]] = {
     # ── 隐患线索与登记册 ──
     "findings": STAFF,
     "findings_export": STAFF,
+    "patrol_city_export": STAFF,
     "findings_new": ("clerk", "head", "build", "build_head", "village", "officer"),
     "findings_attention": ("clerk", "head", "build", "build_head", "village", "officer"),
     "buildings": STAFF,

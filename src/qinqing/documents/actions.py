@@ -20,6 +20,7 @@ from qinqing.people import rights
 from qinqing.people.rights import Right
 
 _PREFIX = {
+    PaperKind.LISTS: "名单", PaperKind.BUILDINGS: "房册", PaperKind.ILLEGAL: "两违", PaperKind.BOOK: "月报",
     PaperKind.HAND: "交办", PaperKind.FORWARD: "转办", PaperKind.FEEDBACK: "反馈", PaperKind.ADVICE: "劝告",
     PaperKind.RECTIFY: "整改", PaperKind.PATROL: "消巡", PaperKind.VISIT: "走访", PaperKind.POSTS: "定岗", PaperKind.ANNUAL: "统计",
 }  # fmt: skip

@@ -48,6 +48,8 @@ def beside(by: Actor, subject: Subject, key: str, kinds: list[PaperKind]) -> Ava
     if not rights.may(by.post, Right.ISSUE_PAPERS):
         return Available([], [])
     issued = _visible(by).filter(subject_kind=subject.value, subject_key=key)
+    if subject is Subject.TOWN:  # a month or a filter is the key of papers of several pages
+        issued = issued.filter(kind__in=[kind.value for kind in kinds])
     return Available(kinds, list(issued.select_related("case", "enterprise")[:BESIDE]))
 
 

@@ -17,6 +17,10 @@ class PaperKind(Words):
     PATROL = "patrol", "消防巡查记录"
     VISIT = "visit", "走访巡查记录"
     POSTS = "posts", "定人定岗定责表"
+    LISTS = "lists", "两张名单"
+    BUILDINGS = "buildings", "房屋登记册"
+    ILLEGAL = "illegal", "两违巡查台账"
+    BOOK = "book", "一本账月报"
     ANNUAL = "annual", "年度统计表"
     BULLETIN = "bulletin", "红黑榜通报"
 
@@ -27,6 +31,7 @@ class Subject(Words):
     CASE = "case", "事项"
     FINDING = "finding", "隐患线索"
     VISIT = "visit", "走访巡查"
+    COMMUNITY = "community", "村（社区）"
     TOWN = "town", "全镇"
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from qinqing.documents.drafts import cases, findings, visits
+from qinqing.documents.drafts import book, cases, findings, lists, registers, visits
 from qinqing.documents.drafts.asked import Drafted, Request
-from qinqing.documents.words import Subject
+from qinqing.documents.words import PaperKind, Subject
 from qinqing.kernel.errors import NotFound
 
 __all__ = ["DRAFTERS", "Drafted", "Request", "draft"]
@@ -18,10 +18,26 @@ def _of_case(asked: Request) -> Drafted:
     return Drafted(cases.draft(about, asked.kind), ("case", case.pk), case.number, case.pk, case.enterprise_id)
 
 
+OF_TOWN: dict[PaperKind, Callable[[Request], Drafted]] = {
+    **registers.DRAFTS,
+    PaperKind.BOOK: book.month,
+}
+"""Papers of the whole town: what their key says (a month, a year, a filter) is the drafter's own business."""
+
+
+def _of_town(asked: Request) -> Drafted:
+    drafter = OF_TOWN.get(asked.kind)
+    if drafter is None:
+        raise NotFound(f"没有可以出具的{asked.kind.label}。")
+    return drafter(asked)
+
+
 DRAFTERS: dict[Subject, Callable[[Request], Drafted]] = {
     Subject.CASE: _of_case,
     Subject.FINDING: findings.draft,
     Subject.VISIT: visits.draft,
+    Subject.COMMUNITY: lists.draft,
+    Subject.TOWN: _of_town,
 }
 
 

@@ -19,8 +19,8 @@ class Migration(migrations.Migration):
             name='Issue',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('hand', '交办单'), ('forward', '转办单'), ('urge', '催办通知书'), ('supervise', '督办单'), ('minutes', '会商纪要'), ('feedback', '办结反馈单'), ('advice', '劝导告知单'), ('rectify', '整改告知书'), ('patrol', '消防巡查记录'), ('visit', '走访巡查记录'), ('posts', '定人定岗定责表'), ('annual', '年度统计表'), ('bulletin', '红黑榜通报')], max_length=12, verbose_name='文书')),
-                ('subject_kind', models.CharField(choices=[('case', '事项'), ('finding', '隐患线索'), ('visit', '走访巡查'), ('town', '全镇')], max_length=10, verbose_name='关于')),
+                ('kind', models.CharField(choices=[('hand', '交办单'), ('forward', '转办单'), ('urge', '催办通知书'), ('supervise', '督办单'), ('minutes', '会商纪要'), ('feedback', '办结反馈单'), ('advice', '劝导告知单'), ('rectify', '整改告知书'), ('patrol', '消防巡查记录'), ('visit', '走访巡查记录'), ('posts', '定人定岗定责表'), ('lists', '两张名单'), ('buildings', '房屋登记册'), ('illegal', '两违巡查台账'), ('book', '一本账月报'), ('annual', '年度统计表'), ('bulletin', '红黑榜通报')], max_length=12, verbose_name='文书')),
+                ('subject_kind', models.CharField(choices=[('case', '事项'), ('finding', '隐患线索'), ('visit', '走访巡查'), ('community', '村（社区）'), ('town', '全镇')], max_length=10, verbose_name='关于')),
                 ('subject_key', models.CharField(max_length=40, verbose_name='关于哪一件')),
                 ('number', models.CharField(max_length=40, verbose_name='文号')),
                 ('is_draft', models.BooleanField(default=False, verbose_name='送审稿')),
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             name='Series',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('hand', '交办单'), ('forward', '转办单'), ('urge', '催办通知书'), ('supervise', '督办单'), ('minutes', '会商纪要'), ('feedback', '办结反馈单'), ('advice', '劝导告知单'), ('rectify', '整改告知书'), ('patrol', '消防巡查记录'), ('visit', '走访巡查记录'), ('posts', '定人定岗定责表'), ('annual', '年度统计表'), ('bulletin', '红黑榜通报')], max_length=12, verbose_name='文书')),
+                ('kind', models.CharField(choices=[('hand', '交办单'), ('forward', '转办单'), ('urge', '催办通知书'), ('supervise', '督办单'), ('minutes', '会商纪要'), ('feedback', '办结反馈单'), ('advice', '劝导告知单'), ('rectify', '整改告知书'), ('patrol', '消防巡查记录'), ('visit', '走访巡查记录'), ('posts', '定人定岗定责表'), ('lists', '两张名单'), ('buildings', '房屋登记册'), ('illegal', '两违巡查台账'), ('book', '一本账月报'), ('annual', '年度统计表'), ('bulletin', '红黑榜通报')], max_length=12, verbose_name='文书')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='年')),
                 ('last', models.PositiveIntegerField(default=0, verbose_name='已用到')),
                 ('town', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.town')),

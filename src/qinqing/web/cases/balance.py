@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from qinqing.cases.reads import books
 from qinqing.cases.reads.books import Figure, MonthBalance
+from qinqing.documents import reads as papers
+from qinqing.documents.words import PaperKind, Subject
 from qinqing.kernel import clock
 from qinqing.kernel.actor import Actor
 from qinqing.people import reads as people
@@ -55,7 +57,8 @@ def cases_balance(request: gate.Request) -> HttpResponse:
         found = books.balances(by.town_id, month)
         empty = MonthBalance(month, 0, 0, 0)
         rows = [_row(names[pk], pk, found.get(pk, empty)) for pk in names if pk in found or len(names) == 1]
-        return respond.screen(request, "cases/balance.html", {**context, "rows": rows})
+        beside = papers.beside(by, Subject.TOWN, month, [PaperKind.BOOK] if month <= context["latest"] else [])
+        return respond.screen(request, "cases/balance.html", {**context, "rows": rows, "papers": beside})
     figure = asked.one_of(request, "figure", Figure.__members__.values())
     if office_id not in names or not figure:
         raise Http404

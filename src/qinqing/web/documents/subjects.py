@@ -1,10 +1,11 @@
 """Where the thing is that a paper is about."""
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from qinqing.documents.words import Subject
+from qinqing.documents.words import PaperKind, Subject
 
 if TYPE_CHECKING:
     from qinqing.documents.models import Issue
@@ -13,11 +14,20 @@ _PAGES = {
     Subject.CASE.value: "cases_sheet",
     Subject.FINDING.value: "finding",
     Subject.VISIT.value: "patrol_visit",
+    Subject.COMMUNITY.value: "grids_page",
+}
+_OF_TOWN = {
+    PaperKind.BUILDINGS.value: ("buildings", "stand"),
+    PaperKind.ILLEGAL.value: ("illegal_buildings", "stand"),
+    PaperKind.BOOK.value: ("cases_balance", "month"),
 }
 
 
 def address_of(row: "Issue") -> str:
     """Return the page of what a paper is about; "" where it is about the whole town."""
+    if row.kind in _OF_TOWN:
+        name, query = _OF_TOWN[row.kind]
+        return f"{reverse(name)}?{urlencode({query: row.subject_key})}"
     name = _PAGES.get(row.subject_kind)
     return reverse(name, args=[row.subject_key]) if name else ""
 

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
+from qinqing.documents import reads as papers
+from qinqing.documents.words import PaperKind, Subject
 from qinqing.findings import actions, reads
 from qinqing.findings.reads import registers
 from qinqing.findings.reads.registers import BUILDING_STANDS, BuildingSheet
@@ -119,6 +121,8 @@ def buildings(request: gate.Request) -> HttpResponse:
         "next": f"?{urlencode(query | {'before': str(page.next)})}" if page.next else "",
         "may_register": registers.may_register(by),
         "may_export": may(by.post, Right.EXPORT),
+        "papers": papers.beside(by, Subject.TOWN, stand, [PaperKind.BUILDINGS]),
+        "stand": stand,
     }
     return respond.screen(request, "findings/buildings.html", context, fragment="rows")
 

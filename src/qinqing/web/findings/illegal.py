@@ -9,6 +9,8 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
+from qinqing.documents import reads as papers
+from qinqing.documents.words import PaperKind, Subject
 from qinqing.findings import actions
 from qinqing.findings.reads import registers
 from qinqing.findings.reads.registers import ILLEGAL_STANDS, IllegalSheet
@@ -116,6 +118,8 @@ def illegal_buildings(request: gate.Request) -> HttpResponse:
         "next": f"?{urlencode(query | {'before': str(page.next)})}" if page.next else "",
         "may_register": registers.may_register(by),
         "may_export": may(by.post, Right.EXPORT),
+        "papers": papers.beside(by, Subject.TOWN, stand, [PaperKind.ILLEGAL]),
+        "stand": stand,
     }
     return respond.screen(request, "findings/illegal_buildings.html", context, fragment="rows")
 

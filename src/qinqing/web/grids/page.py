@@ -7,6 +7,9 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.urls import reverse
 
+from qinqing.documents import reads as papers
+from qinqing.documents.drafts.lists import KINDS
+from qinqing.documents.words import Subject
 from qinqing.grids import lists, policy, reads
 from qinqing.grids.lists import EnterpriseLine, Lists
 from qinqing.kernel import clock
@@ -51,6 +54,7 @@ def shown(
     context = {
         "lists": both,
         "community": both.community,
+        "papers": papers.beside(by, Subject.COMMUNITY, str(community_id), KINDS),
         "tabs": _tabs(request, both),
         "may_edit": may_edit,
         "may_see_phones": may(by.post, Right.REVEAL_PHONE),

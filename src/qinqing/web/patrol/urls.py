@@ -23,6 +23,7 @@ urlpatterns = [
     path("patrol/visits/<uuid:uid>/review/", presses.patrol_review, name="patrol_review"),
     path("patrol/visits/<uuid:uid>/city/", presses.patrol_city, name="patrol_city"),
     path("patrol/visits/<uuid:uid>/amend/", presses.patrol_amend, name="patrol_amend"),
+    path("patrol/city/export/", copying.patrol_city_export, name="patrol_city_export"),
     path("patrol/flagged/", flagged.patrol_flagged, name="patrol_flagged"),
     path("patrol/coverage/", coverage.patrol_coverage, name="patrol_coverage"),
     path("patrol/firms/", coverage.patrol_firms, name="patrol_firms"),

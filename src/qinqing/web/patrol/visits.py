@@ -49,6 +49,7 @@ def patrol_visits(request: Request) -> HttpResponse:
         "is_narrowed": wanted != Filters(),
         "tabs": around.tabs(by, "visits"),
         "may_plan": may(by.post, Right.VISIT),
+        "may_export": may(by.post, Right.EXPORT),
     }
     return respond.screen(request, "patrol/visits.html", context, fragment="found")
 
