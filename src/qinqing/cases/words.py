@@ -36,6 +36,21 @@ OPEN = frozenset(CaseState) - ENDS
 BEFORE_ANSWER = OPEN - {CaseState.ANSWERED}
 
 
+class Stage(Words):
+    """Where an open case stands, finer than its state: the columns of 跟进台."""
+
+    TO_ACCEPT = "to_accept", "待接办"
+    CLARIFYING = "clarifying", "待企业补充"
+    TO_DISPATCH = "to_dispatch", "待交办"
+    CONSULTING = "consulting", "会商中"
+    TO_SIGN = "to_sign", "待签收"
+    WORKING = "working", "办理中"
+    UPWARD = "upward", "上级办理中"
+    SUSPENDED = "suspended", "长期挂账"
+    TO_REGISTER = "to_register", "待整理"
+    TO_WRITE_OFF = "to_write_off", "待销账"
+
+
 class TaskState(Words):
     """Where one office's share of a case stands."""
 

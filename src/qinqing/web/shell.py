@@ -71,6 +71,8 @@ class Place:
 NAV = (
     Place("今日待办", "cases_today", "today", 1, count=_TO_DO),
     Place("接办台", "cases_intake", "inbox", 1, (Right.TAKE_IN,), count=(Pile.TO_ACCEPT, Pile.TO_DISPATCH)),
+    Place("领导台", "cases_leader", "flag", 1, (Right.INSTRUCT,)),
+    Place("跟进台", "cases_tracker", "list", 1, (Right.READ_TOWN, Right.INSTRUCT)),
     Place("一本账", "cases_ledger", "book", 1, (Right.READ_LEDGER,), under=("cases_sheet", "cases_press")),
     Place("代企业提诉求", "cases_submit", "pen", 1, (Right.SUBMIT,)),
     Place("上报问题", "cases_report", "flag", 1, (Right.REPORT_PROBLEM,)),
@@ -108,6 +110,7 @@ NAV = (
 """The desk's navigation, in the order it is drawn."""
 BAR = (
     "cases_today",
+    "cases_leader",
     "cases_intake",
     "cases_ledger",
     "enterprises",

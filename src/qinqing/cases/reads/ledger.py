@@ -13,7 +13,7 @@ from qinqing.cases import policy, search
 from qinqing.cases.models import Case, Involvement, Task
 from qinqing.cases.reads.lines import Line, read_lines
 from qinqing.cases.terms import current_terms
-from qinqing.cases.words import BEFORE_ANSWER, ENDS, OPEN, CaseState, TaskState
+from qinqing.cases.words import BEFORE_ANSWER, ENDS, LIVE_TASKS, OPEN, CaseState, Part, Stage, TaskState
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.clock import SHANGHAI
 
@@ -28,6 +28,22 @@ STANDS = {
     "ended": "已销账",
     "all": "全部",
 }
+
+
+_IN_HAND = Q(state=CaseState.IN_HAND.value)
+STAGES: dict[Stage, Q] = {
+    Stage.TO_ACCEPT: Q(state=CaseState.SUBMITTED.value),
+    Stage.CLARIFYING: Q(state=CaseState.CLARIFYING.value),
+    Stage.TO_DISPATCH: Q(state=CaseState.ACCEPTED.value),
+    Stage.CONSULTING: Q(state=CaseState.CONSULTING.value),
+    Stage.UPWARD: _IN_HAND & Q(upward=True),
+    Stage.TO_SIGN: _IN_HAND & Q(upward=False, handler__isnull=True),
+    Stage.WORKING: _IN_HAND & Q(upward=False, handler__isnull=False),
+    Stage.SUSPENDED: Q(state=CaseState.SUSPENDED.value),
+    Stage.TO_REGISTER: Q(state=CaseState.ANSWERED.value, registered_at__isnull=True),
+    Stage.TO_WRITE_OFF: Q(state=CaseState.ANSWERED.value, registered_at__isnull=False),
+}
+"""Every open case is at exactly one stage, by the words of `lines.state_words`."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +64,9 @@ class Filter:
     complaint: str = ""
     task: str = ""
     instructed: bool = False
+    holder: int = 0
+    stage: str = ""
+    support: int = 0
     q: str = ""
 
     def as_query(self) -> dict[str, str]:
@@ -110,7 +129,7 @@ def figures(by: Actor, stands: Sequence[str], at: datetime, limit: int = 100) ->
     parts: list[str] = []
     values: list[Any] = []
     for stand in stands:
-        rows = _standing(policy.visible_to(by), stand, by, at).order_by().values_list("pk")[:limit]
+        rows = policy.visible_to(by).filter(standing(stand, by, at)).order_by().values_list("pk")[:limit]
         try:
             sql, given = rows.query.sql_with_params()
         except EmptyResultSet:  # a post that sees no case at all
@@ -123,7 +142,7 @@ def figures(by: Actor, stands: Sequence[str], at: datetime, limit: int = 100) ->
 
 
 def _rows(by: Actor, wanted: Filter, at: datetime) -> QuerySet[Case]:
-    rows = _standing(policy.visible_to(by), wanted.stand, by, at)
+    rows = policy.visible_to(by).filter(standing(wanted.stand, by, at))
     exact = {
         "kind": wanted.kind,
         "state": wanted.state,
@@ -140,6 +159,12 @@ def _rows(by: Actor, wanted: Filter, at: datetime) -> QuerySet[Case]:
     if wanted.office:
         mine = Involvement.objects.filter(case_id=OuterRef("pk"), office_id=wanted.office)
         rows = rows.filter(Q(lead_office_id=wanted.office) | Exists(mine))
+    if wanted.holder:
+        rows = rows.filter(Q(lead_office_id=wanted.holder) | Q(lead_office_id__isnull=True, hub_id=wanted.holder))
+    if wanted.stage:
+        rows = rows.filter(STAGES[Stage(wanted.stage)])
+    if wanted.support:
+        rows = rows.filter(Exists(_shares_of(wanted.support)))
     if wanted.task:
         rows = rows.filter(Exists(_tasks_of_mine(by, wanted.task)))
     if wanted.month:
@@ -157,11 +182,19 @@ def _tasks_of_mine(by: Actor, state: str) -> QuerySet[Task]:
     return mine.filter(state=state)
 
 
-def _standing(rows: QuerySet[Case], stand: str, by: Actor, at: datetime) -> QuerySet[Case]:
+def _shares_of(office_id: int) -> QuerySet[Task]:
+    """Match the live shares an office has as a supporting one."""
+    return Task.objects.filter(
+        case_id=OuterRef("pk"), office_id=office_id, part=Part.SUPPORT.value, state__in=list(LIVE_TASKS)
+    )
+
+
+def standing(stand: str, by: Actor, at: datetime) -> Q:
+    """Return the condition of a stand, a key of `STANDS`: lists and figures share it, so a figure never differs from its rows."""
     waiting = Q(state__in=[state.value for state in BEFORE_ANSWER])
     if stand == "soon":
         _, terms = current_terms(by.book)
-        return rows.filter(waiting, due_at__gte=at, due_at__lte=terms.due(at, terms.plan.limits.soon.value))
+        return waiting & Q(due_at__gte=at, due_at__lte=terms.due(at, terms.plan.limits.soon.value))
     wanted = {
         "open": Q(state__in=[state.value for state in OPEN]),
         "late": waiting & Q(due_at__lt=at),
@@ -170,7 +203,7 @@ def _standing(rows: QuerySet[Case], stand: str, by: Actor, at: datetime) -> Quer
         "ended": Q(state__in=[state.value for state in ENDS]),
         "all": Q(),
     }
-    return rows.filter(wanted[stand]) if stand in wanted else rows.none()
+    return wanted.get(stand, Q(pk__in=()))
 
 
 def _month(month: str) -> dict[str, datetime]:

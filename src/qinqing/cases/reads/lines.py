@@ -1,6 +1,6 @@
 """A case as one line of a list: ready values, no further query."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -113,14 +113,28 @@ def read_lines(rows: QuerySet[Case], at: datetime) -> list[Line]:
     return [_line(Row._make(cells), at, None) for cells in rows.values_list(*COLUMNS)]
 
 
-def lines(cases: Iterable[Case], at: datetime, *, by: Actor | None = None) -> list[Line]:
-    """Turn rows (fetched with `LINE_COLUMNS`) into lines; with `by`, each carries its most obvious press (one more query)."""
+def lines(
+    cases: Iterable[Case],
+    at: datetime,
+    *,
+    by: Actor | None = None,
+    press: Callable[[Case, list[Offer]], Offer | None] | None = None,
+) -> list[Line]:
+    """Turn rows (fetched with `LINE_COLUMNS`) into lines; with `by`, each carries one press (one more query).
+
+    Args:
+        cases: the rows.
+        at: now, for the lamps.
+        by: whose press.
+        press: chooses among what is offered; without it, the most obvious.
+    """
     rows = list(cases)
     tasks = tasks_of(row.pk for row in rows) if by is not None else {}
     found = []
     for row in rows:
-        first = offers(by, policy.sight_of(row, tasks.get(row.pk, [])), at)[:1] if by is not None else []
-        found.append(_line(_row(row), at, first[0] if first else None))
+        offered = offers(by, policy.sight_of(row, tasks.get(row.pk, [])), at) if by is not None else []
+        first = press(row, offered) if press is not None else next(iter(offered), None)
+        found.append(_line(_row(row), at, first))
     return found
 
 

@@ -14,7 +14,7 @@ from qinqing.cases.reads import books
 from qinqing.cases.reads import ledger as reads
 from qinqing.cases.reads.ledger import STANDS, Filter
 from qinqing.cases.terms import current_terms
-from qinqing.cases.words import CaseState, Kind, Source
+from qinqing.cases.words import CaseState, Kind, Source, Stage
 from qinqing.enterprises import reads as enterprises
 from qinqing.kernel import clock
 from qinqing.kernel.actor import Actor
@@ -95,6 +95,9 @@ def filter_of(request: gate.Request) -> Filter:
         key=asked.one_of(request, "key", ("1",)) == "1",
         complaint=asked.one_of(request, "complaint", ("open",)),
         instructed=asked.one_of(request, "instructed", ("1",)) == "1",
+        holder=asked.number(request, "holder"),
+        stage=asked.one_of(request, "stage", Stage.__members__.values()),
+        support=asked.number(request, "support"),
         task=asked.one_of(request, "task", ("offered", "working", "upward")),
         q=asked.words(request, "q", 60),
     )

@@ -70,7 +70,7 @@ def _task(request: gate.Request, case: "Case") -> "Task | None":
 
 def _back(request: gate.Request, case: "Case") -> str:
     """Return where to go on: the list the press came from, else the case."""
-    if asked.one_of(request, "from", ("today", "intake")):
+    if asked.one_of(request, "from", ("today", "intake", "leader")):
         return reverse(f"cases_{request.GET['from']}")
     return reverse("cases_sheet", args=[case.pk])
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.urls import reverse
 
-from qinqing.cases.reads import today, watch
+from qinqing.cases.reads import leading, today, watch
 from qinqing.cases.rules.books import Pile
 from qinqing.findings import reads as findings
 from qinqing.kernel import clock
@@ -21,6 +21,7 @@ HUB_PILES = (
     Pile.TO_ACCEPT, Pile.TO_DISPATCH, Pile.TO_RULE, Pile.CONSULTING, Pile.TO_REGISTER, Pile.TO_WRITE_OFF, Pile.TO_VERIFY,
     Pile.SUSPENDED, Pile.TO_REPLY,
 )  # fmt: skip
+_DECIDING = (Role.LEADER, Role.HUB_HEAD)
 _WATCHING = (Role.LEADER, Role.SUPERVISOR)
 OFFICE_PILES = (Pile.TO_SIGN, Pile.WORKING, Pile.UPWARD, Pile.TO_REPLY, Pile.OPEN)
 
@@ -30,10 +31,15 @@ def cases_today(request: gate.Request) -> HttpResponse:
     """Show what waits."""
     by, at = request.actor, clock.now()
     piles = HUB_PILES if by.post in HUB_ROLES else OFFICE_PILES
-    lines = today.today(by, at)
-    listed = {line.id for line in lines}
+    approvals = leading.approvals(by, at) if by.post in _DECIDING else []
+    asked = {(one.line.id, one.grant) for one in approvals}
+    waiting = today.today(by, at)
+    lines = [line for line in waiting if line.next is None or (line.id, line.next.verb) not in asked]
+    listed = {line.id for line in waiting}
     context = {
         "lines": lines,
+        "approvals": approvals,
+        "waiting": len(waiting),
         "watched": watch.watched(by, at),
         "watches": by.post in _WATCHING,
         "reads_book": may(by.post, Right.READ_LEDGER),

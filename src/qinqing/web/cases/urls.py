@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from qinqing.web.cases import balance, files, ledger, press, sheet, submit, today, upward
+from qinqing.web.cases import balance, files, leader, ledger, press, sheet, submit, today, tracker, upward
 
 urlpatterns = [
     path("today", today.cases_today, name="cases_today"),
     path("intake", today.cases_intake, name="cases_intake"),
+    path("leader", leader.cases_leader, name="cases_leader"),
+    path("tracker", tracker.cases_tracker, name="cases_tracker"),
+    path("tracker.xlsx", tracker.cases_tracker_export, name="cases_tracker_export"),
     path("ledger", ledger.cases_ledger, name="cases_ledger"),
     path("ledger/balance", balance.cases_balance, name="cases_balance"),
     path("ledger.xlsx", ledger.cases_export, name="cases_export"),
