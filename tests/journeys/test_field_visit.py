@@ -167,7 +167,7 @@ def test_an_accident_is_two_presses_and_never_said_to_be_reported_before_it_is(h
     phone.prepare("陶示富")
     phone.offline(True)
     phone.at("tab-accident").click()
-    assert phone.page.locator("a[href^='tel:']").first.is_visible()  # the telephone comes first
+    phone.page.locator("a[href^='tel:']").first.wait_for()  # the telephone comes first
     assert "请打电话" in phone.page.inner_text("main")
     phone.at("what-fire").click()
     phone.at("finish").click()

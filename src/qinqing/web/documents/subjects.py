@@ -26,8 +26,8 @@ _OF_TOWN = {
 def address_of(row: "Issue") -> str:
     """Return the page of what a paper is about; "" where it is about the whole town."""
     if row.kind in _OF_TOWN:
-        name, query = _OF_TOWN[row.kind]
-        return f"{reverse(name)}?{urlencode({query: row.subject_key})}"
+        page, query = _OF_TOWN[row.kind]
+        return f"{reverse(page)}?{urlencode({query: row.subject_key})}"
     name = _PAGES.get(row.subject_kind)
     return reverse(name, args=[row.subject_key]) if name else ""
 
