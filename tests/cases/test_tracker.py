@@ -84,6 +84,7 @@ def test_it_costs_no_more_however_much_is_open(
     world: "World", django_assert_max_num_queries: Callable[[int], object]
 ) -> None:
     """Two statements of its own; the plan in force is asked once a request by the gate."""
+    tracker.matrix(world.clerk, NOW)  # the plan and the calendar are read once a process
     for _ in range(2):
         _fill(world)
         with django_assert_max_num_queries(3):  # type: ignore[attr-defined]
