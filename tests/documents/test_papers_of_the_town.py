@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from qinqing.documents import actions, reads
 from qinqing.documents.drafts import registers
@@ -10,6 +12,7 @@ from qinqing.documents.models import Issue
 from qinqing.documents.words import PaperKind, Subject
 from qinqing.findings import actions as findings
 from qinqing.kernel.errors import NotFound, Refused
+from qinqing.people.models import Account
 from tests.cases.world import NOW
 from tests.documents.looking import needs_office, opened, text_of
 
@@ -107,6 +110,28 @@ def test_a_paper_that_lacks_a_field_is_a_clear_sentence(world: "World") -> None:
     row.seq = 1  # an entry that holds no paper
     with pytest.raises(Refused, match="先校验账本"):
         reads.paper_of(row)
+
+
+class TestReachedByOnePress:
+    def test_each_page_offers_its_paper_and_the_press_leads_to_it(self, world: "World", clock: object) -> None:
+        building(world)
+        world.in_hand()
+        client = Client()
+        client.force_login(Account.objects.get(pk=world.village.account_id))
+        here = world.office("cun01")
+        for page, press in (
+            (reverse("grids_page", args=[here]), ("community", "lists", here)),
+            (reverse("grids_page", args=[here]), ("community", "posts", here)),
+            (reverse("buildings"), ("town", "buildings", "open")),
+            (reverse("cases_balance"), ("town", "book", "2026-11")),
+        ):
+            url = reverse("papers_issue", args=press)
+            assert url in client.get(page).content.decode()
+            sheet = client.post(url, follow=True)
+            assert sheet.status_code == 200
+            assert Issue.objects.first().number in sheet.content.decode()  # type: ignore[union-attr]
+        assert Issue.objects.count() == 4
+        assert "房屋登记册" in client.get(reverse("papers")).content.decode()
 
 
 @needs_office

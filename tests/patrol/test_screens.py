@@ -1,8 +1,10 @@
 """The pages of the patrol through the client, without JavaScript: what each shows, presses and refuses, and what it costs."""
 
 from datetime import date, timedelta
+from io import BytesIO
 from uuid import uuid4
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test import Client
@@ -14,6 +16,7 @@ from qinqing.patrol import actions
 from qinqing.patrol.actions.plans import plan_visit
 from qinqing.patrol.models import Duty, InspectionReference, PlannedVisit, Visit
 from qinqing.people.models import Account
+from qinqing.web.patrol import copying
 from tests.conftest import Clock
 from tests.patrol.world import NOW, Rounds, at
 
@@ -107,6 +110,25 @@ class TestVisit:
         assert client.post(url, {"text": "", "reason": "记错"}).status_code == 422
         page = client.post(url, {"text": "人数35", "reason": "记错"}, follow=True).content.decode()
         assert "人数35" in page
+
+    @pytest.mark.clause("附2安-(2)b")
+    def test_what_waits_for_the_citys_system_is_a_sheet_in_its_order(self, rounds: Rounds) -> None:
+        visit = rounds.visit(checklists=[rounds.answers("F7", bad=("F7-02",))], summary="总体有序")
+        client = browser(rounds, "officer")
+        assert reverse("patrol_city_export") in text_of(client, "patrol_visits", query="?city=1")
+        rows = self.sheet(client)
+        assert [name for name, _ in copying.COLUMNS] in rows
+        assert [row for row in rows if "演示车灯有限公司" in row and "总体有序" in row]
+        client.post(reverse("patrol_city", args=[visit.uid]), {"on": "2026-11-23", "number": "CZ-9"})
+        assert not [row for row in self.sheet(client) if "演示车灯有限公司" in row]
+        assert not [row for row in self.sheet(browser(rounds, "officer2")) if "演示车灯有限公司" in row]
+
+    @staticmethod
+    def sheet(client: Client) -> list[list[object]]:
+        raw = client.get(reverse("patrol_city_export")).content
+        page = openpyxl.load_workbook(BytesIO(raw)).active
+        assert page is not None
+        return [[cell for cell in row if cell] for row in page.iter_rows(values_only=True)]
 
     @pytest.mark.clause("附2安-(2)b")
     def test_copy_out_in_the_citys_order(self, rounds: Rounds) -> None:

@@ -10,6 +10,7 @@ from qinqing.enterprises.actions import files
 from qinqing.environment.actions import papers, profile, yearly
 from qinqing.grids import reads as grids
 from qinqing.kernel.actor import Actor
+from qinqing.kernel.clock import SHANGHAI
 from qinqing.outreach.actions import alerts, contacts, errands, meetings, messages, publicity
 from qinqing.outreach.actions.alerts import Reply
 from qinqing.outreach.actions.publicity import Answer
@@ -29,10 +30,8 @@ _EMITTING = {
 
 def tell(*, at: datetime) -> int:
     """Leave a few of each, some done, some waiting; return how many entries of outreach were made."""
-    scene = _Scene(at, at)
-    scene.tag()
-    steps = [_environment, _meetings, _publicity, _alerts, _errands, _contacts, _accident]
-    for step in steps:
+    (scene := _Scene(at, at)).tag()
+    for step in (steps := (_environment, _meetings, _publicity, _alerts, _errands, _contacts, _accident)):
         step(scene)
     return len(steps)
 
@@ -50,11 +49,16 @@ class _Scene(Cast):
     def ago(self, **by: float) -> datetime:
         return self.until - timedelta(**by)
 
+    def afternoon(self, *, days: int) -> datetime:
+        """Return two o'clock of the last weekday so many days ago: when a village would meet."""
+        day = self.ago(days=days).astimezone(SHANGHAI).replace(hour=14, minute=0)
+        return day - timedelta(days=max(day.weekday() - 4, 0))
+
     def tag(self) -> None:
         for name, tags in _EMITTING.items():
             given = enterprises.of_town(self.town.pk, self.firm(name)).tags
-            raw = {"tags": list(dict.fromkeys([*given, *tags]))}
-            if raw["tags"] != given:
+            if more := [tag for tag in tags if tag not in given]:
+                raw = {"tags": [*given, *more]}
                 files.update(enterprise_id=self.firm(name), raw=raw, by=self.who("hub1"), at=self.ago(days=30))
 
 
@@ -130,7 +134,7 @@ def _meetings(scene: _Scene) -> None:
             meeting_id=uuid4(),
             topic=topic,
             topics=["situation", "priorities", "law"],
-            held_at=scene.ago(days=days, hours=3),
+            held_at=scene.afternoon(days=days + 1),
             where="村委会二楼会议室",
             text="通报近期事故，讲解岁末年初防火防爆要点，听取企业诉求。",
             attendance={firm: (place != 1, "负责人") for place, firm in enumerate(own)},
