@@ -27,13 +27,14 @@ def statistics(request: Request) -> HttpResponse:
     by, wanted = request.actor, around.wanted_of(request)
     rows, total = tables.table(by, wanted), tables.total(by, wanted)
     drawn = asked.one_of(request, "draw", DRAWN, DRAWN[0])
+    most = 1 if drawn in _RATES else max((row.counts[Measure(drawn)] for row in rows), default=0) or 1
     context = {
         **around.picks(request, wanted),
         **around.definitions(),
         "headings": [cell.label for cell in around.cells(total, wanted)],
         "rows": [(row.name, around.address("statistics_months", wanted, key=row.key), around.cells(row, wanted)) for row in rows],
         "total": _sum(total),
-        "bars": [_bar(row, wanted, drawn) for row in rows if drawn in _RATES or row.counts[Measure.RECEIVED]],
+        "bars": [_bar(row, wanted, drawn, most) for row in rows if drawn in _RATES or row.counts[Measure.RECEIVED]],
         "drawn": drawn,
         "drawn_label": _label(drawn),
         "draws": [(one, _label(one)) for one in DRAWN],
@@ -84,13 +85,13 @@ def _label(drawn: str) -> str:
     return _RATES[drawn].label if drawn in _RATES else Measure(drawn).label
 
 
-def _bar(row: Row, wanted: Wanted, drawn: str) -> Bar:
+def _bar(row: Row, wanted: Wanted, drawn: str, most: int) -> Bar:
     url = around.address("statistics_months", wanted, key=row.key)
     if drawn in _RATES:
         share = row.rate(_RATES[drawn])
         return Bar(row.name, None if share is None else float(share), percent(share), url)
     count = row.counts[Measure(drawn)]
-    return Bar(row.name, count / (count + 20), str(count), url)
+    return Bar(row.name, count / most, str(count), url)
 
 
 def _sum(total: Row) -> list[around.Cell]:
