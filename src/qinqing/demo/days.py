@@ -86,7 +86,8 @@ def leave_open(*, at: datetime) -> int:
     """Leave a handful of matters at every stage, so that each desk has something to do; return how many."""
     morning = at.replace(second=0, microsecond=0)
     scenes: list[Callable[[Cast], int]] = [
-        _fresh, _by_proxy, _to_dispatch, _offered, _in_hand, _asks_extension, _clarifying, _answered, _with_superior, _late, _problem,
+        _fresh, _by_proxy, _to_dispatch, _offered, _in_hand, _asks_extension, _clarifying, _answered, _with_superior, _late,
+        _asks_suspension, _problem,
     ]  # fmt: skip
     for place, scene in enumerate(scenes):
         scene(Cast(morning - timedelta(days=9 if scene is _late else 2, hours=place), at))
@@ -208,6 +209,30 @@ def _late(cast: Cast) -> int:
     cast.press(Verb.ACCEPT, case, "hub1", topic="greening", grade="ordinary")
     cast.press(Verb.FORWARD, case, "hub1", lead=cast.office("jianguan"))
     cast.press(Verb.SIGN, case, "jianguan2", handler=cast.who("jianguan2").account_id)
+    cast.press(
+        Verb.INSTRUCT,
+        case,
+        "leader2",
+        note="关系行车安全，请先派人修剪视线范围内的枝条。",
+        leading="push",
+        reply_by="2",
+    )
+    return case
+
+
+def _asks_suspension(cast: Cast) -> int:
+    case = cast.submit("owner21", "厂区西侧断头路什么时候能接通？货车要绕行两公里。", topic="road")
+    cast.press(Verb.ACCEPT, case, "hub1", topic="road", grade="special", is_key=True)
+    cast.press(Verb.FORWARD, case, "hub1", lead=cast.office("jianguan"))
+    cast.press(Verb.SIGN, case, "jianguan1", handler=cast.who("jianguan1").account_id)
+    cast.press(
+        Verb.ASK_SUSPENSION,
+        case,
+        "jianguan1",
+        reason="funds_planned",
+        scheme="接通工程列入明年计划，先平整临时便道，方便货车通行。",
+        next_reply_on=cast.until.date() + timedelta(days=20),
+    )
     return case
 
 
