@@ -5,7 +5,7 @@ from urllib.parse import unquote, urlparse
 
 from csp.constants import NONE, SELF
 
-from qinqing import logs
+from qinqing import hosts, logs
 from qinqing.env import env
 
 BASE = Path(__file__).resolve().parent
@@ -240,5 +240,9 @@ EMAIL_USE_SSL = _mail.scheme == "smtps"
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = env.email_from or "qinqing@localhost"
 BASE_URL = env.base_url.rstrip("/")
+CHANNELS = env.open_channels
+INSIDE_HOSTS = hosts.listed(env.inside_hosts)
+GOV_URL, GOV_CORP, GOV_SECRET, GOV_AGENT = env.gov_url.rstrip("/"), env.gov_corp, env.gov_secret, env.gov_agent
+SMS_URL, SMS_AUTHORIZATION, SMS_BODY, SMS_OK = env.sms_url, env.sms_authorization, env.sms_body, env.sms_ok
 
 LOGGING = logs.config(level=env.log_level, as_json=IS_PRODUCTION)

@@ -170,6 +170,9 @@ OPENS: dict[str, tuple[str, ...]] = {
     # ── 本人 ──
     "notices": SIGNED_IN,
     "notices_open": SIGNED_IN,
+    "notices_channels": SIGNED_IN,
+    "notices_robots": ("head", "build_head", "village"),
+    "notices_deliveries": ("sysadmin",),
     "account_home": SIGNED_IN,
     "account_change_password": SIGNED_IN,
     "mfa_index": SIGNED_IN,
@@ -184,6 +187,7 @@ OPENS: dict[str, tuple[str, ...]] = {
 PRESSES: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "account_end_all": (SIGNED_IN, {}),
     "account_end_session": (SIGNED_IN, {}),
+    "notices_robot": ((), {"press": "end"}),  # of his own office only: tests/notices/test_channels.py
     "enterprise_verify": ((*HUB, *VILLAGE), {}),
     "enterprise_contact_phone": (STAFF, {}),
     "enterprise_proposal": (HUB, {"word": "approve"}),

@@ -19,7 +19,7 @@ from qinqing.grids.models import Grid, Liaison, Officer
 from qinqing.kernel.actor import Actor
 from qinqing.ledger import actions as ledger
 from qinqing.ledger.models import Entry
-from qinqing.notices.models import Notice
+from qinqing.notices.models import Notice, Robot
 from qinqing.people.models import Account, Office, OpenSession, Post, Town
 from qinqing.supervision.actions import deciding
 from qinqing.supervision.models import Proposal
@@ -72,6 +72,9 @@ def _rows(world: "World", *, firm: str, community: str, owner: str, officer: str
     world.press(Verb.URGE, case, "clerk", note="请抓紧。")
     word = Reached(UrgeLevel.URGE, Ground.OVERDUE, "已超期1个工作日")
     proposed = deciding.propose(case.pk, reached=word, by=world.clerk, at=NOW)
+    robot = Robot.objects.create(
+        office_id=world.office("ziran"), channel="wecom", sealed_url="", added_at=NOW, ended_at=NOW
+    )
     listed = Officer.objects.get(post__account_id=world.who[officer].account_id)
     officers.edit_officer(
         officer_id=listed.pk, title="", is_full_time=False, phone="10000000002", by=world.who[village], at=NOW
@@ -93,6 +96,7 @@ def _rows(world: "World", *, firm: str, community: str, owner: str, officer: str
         "issue_id": paper.pk,
         "order_id": Urge.objects.get(case=case).pk,
         "order_proposal_id": proposed.pk,
+        "robot_id": robot.pk,
         "subject": "case",
         "kind": "forward",
         "key": case.pk,

@@ -9,7 +9,7 @@ from django.test import Client
 from qinqing.enterprises.actions import contacts, files, proposals
 from qinqing.grids.actions import handover, officers, ties
 from qinqing.grids.models import Grid
-from qinqing.notices import actions, mail, reads
+from qinqing.notices import actions, channels, reads
 from qinqing.notices.models import Notice, Post
 from qinqing.people.models import Account
 from tests.cases.world import NOW
@@ -138,7 +138,7 @@ def test_an_email_about_a_firm_does_not_name_it(town: "World", mailoutbox: list)
         enterprise_id=town.firms["lamp"], raw={"name": "演示车灯科技有限公司"}, by=town.officer, at=NOW, reason="已更名"
     )
     told(town, "clerk")
-    actions.deliver(at=TOMORROW + timedelta(days=1), send=mail.send)
+    actions.deliver(at=TOMORROW + timedelta(days=1), send=channels.send)
     assert Post.objects.get().state == "sent"
     text = mailoutbox[0].subject + mailoutbox[0].body
     assert "车灯" not in text

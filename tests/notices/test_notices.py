@@ -133,10 +133,10 @@ class TestDelivery:
         assert Post.objects.get().state == "sent"
 
     def test_an_email_names_no_person_and_no_matter(self, world: "World", mailoutbox: list) -> None:  # type: ignore[type-arg]
-        from qinqing.notices import mail
+        from qinqing.notices import channels
 
         self.queued(world)
-        actions.deliver(at=MORNING, send=mail.send)
+        actions.deliver(at=MORNING, send=channels.send)
         text = mailoutbox[0].subject + mailoutbox[0].body
         assert "诉〔2026〕0001号" in text
         assert "路灯" not in text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qinqing.cases.words import Verb
-from qinqing.notices import actions, mail, rules
+from qinqing.notices import actions, channels, rules
 from qinqing.notices.models import Cursor, Notice, Post
 from qinqing.notices.words import Pace
 from qinqing.people.models import Account
@@ -50,8 +50,8 @@ def test_a_day_is_one_morning_letter_without_a_name(world: "World", mailoutbox: 
         world.demand()
     while actions.pump(at=NOW):
         pass
-    assert actions.deliver(at=moment("2026-11-24 08:44"), send=mail.send) == 0
-    assert [actions.deliver(at=NEXT_MORNING, send=mail.send) for _ in range(3)] == [60, 60, 0], (
+    assert actions.deliver(at=moment("2026-11-24 08:44"), send=channels.send) == 0
+    assert [actions.deliver(at=NEXT_MORNING, send=channels.send) for _ in range(3)] == [60, 60, 0], (
         "a letter is never halved"
     )
     assert sorted(letter.to[0] for letter in mailoutbox) == ["clerk2@example.invalid", "head@example.invalid"]

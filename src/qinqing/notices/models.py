@@ -42,12 +42,33 @@ class Notice(models.Model):
         return self.heading
 
 
+class Robot(models.Model):
+    """The robot of an office's group chat. Its address lets anybody speak there, so it is kept sealed; history is kept."""
+
+    office = models.ForeignKey("people.Office", models.PROTECT, related_name="+")
+    channel = models.CharField("渠道", max_length=10, choices=Channel.choices())
+    sealed_url = models.TextField("网址（加密）")
+    added_at = models.DateTimeField("设置时间")
+    ended_at = models.DateTimeField("停用时间", null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "channel"], condition=Q(ended_at__isnull=True), name="robot_once_per_office"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office_id} {self.channel}"
+
+
 class Post(models.Model):
     """A notice on its way by a channel. Taken with a lease, so that a worker that dies leaves it to another."""
 
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="posts")
     channel = models.CharField("渠道", max_length=10, choices=Channel.choices())
-    address = models.CharField("地址", max_length=254)
+    address = models.CharField("地址", max_length=254, help_text="邮箱，或 account:编号、robot:编号；手机号不在这里")
+    robot = models.ForeignKey(Robot, models.PROTECT, null=True, related_name="+")
     pace = models.CharField("快慢", max_length=10, choices=Pace.choices(), default=Pace.DIGEST.value)
     state = models.CharField("状态", max_length=10, choices=Delivery.choices(), default=Delivery.QUEUED.value)
     tries = models.PositiveSmallIntegerField("次数", default=0)
@@ -56,18 +77,29 @@ class Post(models.Model):
     trouble = models.CharField("原因", max_length=200, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["notice", "channel"], name="posted_once")]
-        indexes = [models.Index(fields=["due_at"], name="posts_queued", condition=Q(state=Delivery.QUEUED.value))]
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "channel"], condition=Q(robot__isnull=True), name="posted_once"),
+            models.UniqueConstraint(fields=["notice", "robot"], name="posted_to_a_group_once"),
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], name="posts_queued", condition=Q(state=Delivery.QUEUED.value)),
+            models.Index(fields=["address"], name="posts_of_a_letter", condition=Q(state=Delivery.QUEUED.value)),
+            models.Index(fields=["-id"], name="posts_given_up", condition=Q(state=Delivery.FAILED.value)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.channel} {self.state}"
 
 
 class Choice(models.Model):
-    """Whether a person also wants e-mails. Off until he says so."""
+    """By which channels a person is told as well. All off until he says so; his phone number for this is kept sealed."""
 
     account = models.OneToOneField("people.Account", models.CASCADE, related_name="+", primary_key=True)
     email = models.BooleanField("同时发电子邮件", default=False)
+    sms = models.BooleanField("同时发短信", default=False)
+    sealed_phone = models.TextField("手机号（加密）", blank=True)
+    gov = models.BooleanField("同时发政务微信", default=False)
+    gov_id = models.CharField("政务微信账号", max_length=64, blank=True)
 
     def __str__(self) -> str:
         return str(self.account_id)

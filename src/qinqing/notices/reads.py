@@ -1,10 +1,15 @@
-"""A person's inbox."""
+"""A person's inbox and channels; the town's deliveries."""
 
 from django.db.models import QuerySet
 
+from qinqing.kernel import secrets
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.errors import NotFound
-from qinqing.notices.models import Choice, Notice
+from qinqing.kernel.text import mask_phone
+from qinqing.notices.channels import sms
+from qinqing.notices.models import Choice, Notice, Post, Robot
+from qinqing.people import rights
+from qinqing.people.rights import Right
 
 PAGE = 30
 _MOST_COUNTED = 100
@@ -23,9 +28,34 @@ def unread(by: Actor) -> int:
     return len(_own(by).filter(read_at__isnull=True).values_list("pk", flat=True)[:_MOST_COUNTED])
 
 
-def wants_email(by: Actor) -> bool:
-    """Say whether this person also wants e-mails."""
-    return Choice.objects.filter(account_id=by.account_id or 0, email=True).exists()
+def choice_of(by: Actor) -> Choice:
+    """Return by which channels this person wants to be told, all off where he never said so."""
+    return Choice.objects.filter(pk=by.account_id or 0).first() or Choice()
+
+
+def phone_mask(choice: Choice) -> str:
+    """Return the number text messages go to, its middle hidden; "" where there is none."""
+    return mask_phone(secrets.unseal(choice.sealed_phone, sms.PURPOSE)) if choice.sealed_phone else ""
+
+
+def robots_of(by: Actor) -> list[Robot]:
+    """Return the open group robots of a person's office."""
+    return list(Robot.objects.filter(office_id=by.office_id or 0, ended_at__isnull=True).order_by("pk"))
+
+
+def deliveries(by: Actor, *, state: str = "", before: int = 0) -> list[Post]:
+    """Return a page of the town's deliveries and one more, newest first; `before` goes on after the one with that id.
+
+    Raises:
+        NotAllowed: `by` does not look after deliveries.
+    """
+    rights.require(by, Right.TEND_DELIVERIES)
+    rows = Post.objects.filter(notice__book=by.book).select_related("notice__account", "robot__office")
+    if state:
+        rows = rows.filter(state=state)
+    if before:
+        rows = rows.filter(pk__lt=before)
+    return list(rows.order_by("-pk")[: PAGE + 1])
 
 
 def _own(by: Actor) -> QuerySet[Notice]:

@@ -23,6 +23,15 @@ class Channel(Words):
     """How a notice travels beside the inbox."""
 
     EMAIL = "email", "电子邮件"
+    SMS = "sms", "短信"
+    GOV = "gov", "政务微信"
+    WECOM = "wecom", "企业微信群机器人"
+    DINGTALK = "dingtalk", "钉钉群机器人"
+    FEISHU = "feishu", "飞书群机器人"
+
+
+ROBOTS = (Channel.WECOM, Channel.DINGTALK, Channel.FEISHU)
+"""Channels that speak to an office's group; the others reach one person, if he wants them."""
 
 
 class Delivery(Words):

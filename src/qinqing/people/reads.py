@@ -242,3 +242,9 @@ def account_by_username(username: str) -> Account:
     if found is None:
         raise NotFound(f"没有用户名为“{username}”的账号。", code="account_not_found")
     return found
+
+
+def seats_of(account_ids: Iterable[int], roles: Iterable[Role], on: date) -> set[tuple[int, int]]:
+    """Return at which offices these accounts sit in one of these roles on a day: pairs of account and office."""
+    rows = _open(on).filter(account_id__in=list(account_ids), role__in=[str(role) for role in roles])
+    return set(rows.order_by().values_list("account_id", "office_id"))

@@ -68,6 +68,8 @@ class Right(Words):
     EDIT_CALENDAR = "edit_calendar", "导入放假调休通知"
     MANAGE_ACCOUNTS = "manage_accounts", "建立、停用账号，重置密码"
     GRANT_POSTS = "grant_posts", "授予、终止岗位，设定分管与蹲点"
+    SET_ROBOT = "set_robot", "设置本单位的群机器人"
+    TEND_DELIVERIES = "tend_deliveries", "查看消息发送记录、重新发送"
     READ_AUDIT = "read_audit", "查看登录与账号日志"
 
 
@@ -105,12 +107,12 @@ RIGHTS: dict[Role, Duty] = {
     Role.HUB_CLERK: Duty("负责全镇涉企事项的接办、交办、反馈、整理，看得到全镇事项。", _HUB),
     Role.HUB_HEAD: Duty(
         "专人的全部职责，另审批十个工作日以内的延期，维护放假日历和巡查清单。",
-        _HUB | {R.APPROVE_EXTENSION, R.EDIT_CALENDAR, R.MANAGE_CHECKLISTS},
+        _HUB | {R.APPROVE_EXTENSION, R.EDIT_CALENDAR, R.MANAGE_CHECKLISTS, R.SET_ROBOT},
     ),
     Role.HANDLER: Duty("签收、办理交给本单位的任务并反馈企业。", _OFFICE),
     Role.OFFICE_HEAD: Duty(
         "为本单位的任务定人；在村（社区）另管网格与两张名单，在主管部门另管本条线的巡查清单。",
-        _OFFICE | {R.NAME_HANDLER, R.EDIT_ROSTER, R.MANAGE_CHECKLISTS, R.TEND_FIELD},
+        _OFFICE | {R.NAME_HANDLER, R.EDIT_ROSTER, R.MANAGE_CHECKLISTS, R.TEND_FIELD, R.SET_ROBOT},
     ),
     Role.GRID_OFFICER: Duty(
         "联系名下企业，代提诉求，发现问题先告知中止再报告，办理交给本人的任务。",
@@ -125,7 +127,8 @@ RIGHTS: dict[Role, Duty] = {
         "看转来的廉情反映；依申请查看投诉人身份，逐次留痕。", frozenset({R.SUBMIT, R.READ_COMPLAINANT})
     ),
     Role.SYSTEM_ADMIN: Duty(
-        "建立、停用账号，装入方案；不授权，不看业务。", frozenset({R.MANAGE_ACCOUNTS, R.LOAD_PLAN})
+        "建立、停用账号，装入方案，照看消息发送；不授权，不看业务。",
+        frozenset({R.MANAGE_ACCOUNTS, R.LOAD_PLAN, R.TEND_DELIVERIES}),
     ),
     Role.SECURITY_ADMIN: Duty("授予和终止岗位；不建账号，不看业务，不给自己授权。", frozenset({R.GRANT_POSTS})),
     Role.AUDITOR: Duty("查看登录与账号日志；不改任何东西。", frozenset({R.READ_AUDIT})),

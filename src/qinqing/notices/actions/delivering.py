@@ -39,7 +39,7 @@ def deliver(*, at: datetime, send: Callable[[Sequence[Post]], None], most: int =
 
 def _take_letters(at: datetime, most: int) -> list[list[Post]]:
     """Lease what is due, letter by letter: of a person whose turn it is the whole morning letter, never half of it."""
-    due = Post.objects.filter(state=Delivery.QUEUED.value, due_at__lte=at)
+    due = Post.objects.select_related("notice", "robot").filter(state=Delivery.QUEUED.value, due_at__lte=at)
     with transaction.atomic():
         first = list(unlocked(due.order_by("due_at"))[:most])
         addresses = {post.address for post in first if post.pace == Pace.DIGEST}

@@ -13,5 +13,5 @@ Row = TypeVar("Row", Cursor, Post)
 def unlocked(rows: "QuerySet[Row]") -> "QuerySet[Row]":
     """Lock rows, passing over those another worker holds, where the database can."""
     if connection.features.has_select_for_update_skip_locked:
-        return rows.select_for_update(skip_locked=True)
+        return rows.select_for_update(skip_locked=True, of=("self",))
     return rows

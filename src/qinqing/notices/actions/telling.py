@@ -1,4 +1,4 @@
-"""Telling: read the ledger behind a cursor, fill inboxes, queue letters. Safe to run twice, by any number of workers."""
+"""Telling: read the ledger behind a cursor, fill inboxes, queue what leaves the house. Safe to run twice, by any number of workers."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,11 +14,11 @@ from qinqing.grids import reads as grids
 from qinqing.kernel.clock import SHANGHAI
 from qinqing.kernel.errors import Refused
 from qinqing.ledger import reads as ledger
-from qinqing.notices import rules
+from qinqing.notices.actions.queueing import queue
 from qinqing.notices.actions.rows import unlocked
-from qinqing.notices.models import Choice, Cursor, Notice, Post
+from qinqing.notices.models import Cursor, Notice
 from qinqing.notices.routes import ROUTES, Route
-from qinqing.notices.words import Channel, Party
+from qinqing.notices.words import Party
 from qinqing.people import reads as people
 from qinqing.people.words import OfficeKind, Role
 from qinqing.plan import reads as plans
@@ -55,7 +55,7 @@ def _pump_book(book: str, at: datetime) -> int:
 
 
 def _fill(book: str, entries: "list[Entry]", at: datetime) -> None:
-    """Write the notices of these entries, and queue e-mails for those who want them."""
+    """Write the notices of these entries, and queue what leaves the house."""
     about = [entry for entry in entries if entry.kind in ROUTES]
     cases = parties_of(entry.subject_id for entry in about if entry.subject_kind == "case")
     made: list[Notice] = []
@@ -65,24 +65,7 @@ def _fill(book: str, entries: "list[Entry]", at: datetime) -> None:
         told = _told(entry, ROUTES[entry.kind], concerned, known)
         made.extend(_notice(entry, account, concerned, how) for account, how in told.items())
     Notice.objects.bulk_create(made, ignore_conflicts=True)
-    wanting = set(
-        Choice.objects.filter(email=True, account_id__in={n.account_id for n in made}).values_list("pk", flat=True)
-    )
-    if wanting:
-        fresh = Notice.objects.filter(book=book, seq__in={n.seq for n in made}, account_id__in=wanting).select_related(
-            "account"
-        )
-        posts = [_post(n, known.telling, at) for n in fresh if n.account.email]
-        Post.objects.bulk_create(posts, ignore_conflicts=True)
-
-
-def _post(notice: Notice, telling: Telling, at: datetime) -> Post:
-    """Queue an e-mail for the moment it may leave: at once, after the quiet hours, or with the morning letter."""
-    pace = ROUTES[notice.kind].pace
-    due = rules.leaves_at(
-        pace, at, quiet_from=telling.quiet_from, quiet_to=telling.quiet_to, digest_at=telling.digest_at
-    )
-    return Post(notice=notice, channel=Channel.EMAIL.value, address=notice.account.email, pace=pace.value, due_at=due)
+    queue(made, known.telling, at)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from qinqing.kernel import clock
 from qinqing.kernel.actor import Actor
 from qinqing.ledger import actions as ledger
 from qinqing.notices import actions as notices
-from qinqing.notices import mail
+from qinqing.notices import channels
 from qinqing.ops.parser import Commands
 from qinqing.patrol import actions as patrol
 from qinqing.people import reads as people
@@ -129,7 +129,7 @@ def _tell(at: datetime) -> int:
 
 
 def _send(at: datetime) -> int:
-    return notices.deliver(at=at, send=mail.send)
+    return notices.deliver(at=at, send=channels.send)
 
 
 def _follow(at: datetime) -> int:

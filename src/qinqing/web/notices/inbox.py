@@ -32,12 +32,9 @@ _ONE_OF_ITS_KIND = frozenset({"portal_home", "portal_messages", "findings_attent
 
 @gate.screen()
 def notices(request: gate.Request) -> HttpResponse:
-    """Show the inbox; mark all as read, or choose whether e-mails come too."""
+    """Show the inbox; mark all as read."""
     by = request.actor
     if request.method == "POST":
-        if "email" in request.POST:
-            actions.choose(by=by, email=request.POST["email"] == "yes")
-            return respond.done(request, reverse("notices"), "已保存。")
         actions.mark_read(by=by, at=clock.now())
         return respond.done(request, reverse("notices"), "已全部标为已读。")
     found = reads.inbox(by, before=asked.number(request, "before"))
@@ -46,7 +43,7 @@ def notices(request: gate.Request) -> HttpResponse:
         "notices": page,
         "next": f"?before={page[-1].pk}" if len(found) > reads.PAGE else "",
         "unread": reads.unread(by),
-        "wants_email": reads.wants_email(by),
+        "has_account": by.account_id is not None,
     }
     return respond.screen(request, "notices/inbox.html", context)
 
