@@ -167,6 +167,7 @@ OPENS: dict[str, tuple[str, ...]] = {
     "people_end_post": ("security",),
     "people_charge": ("security",),
     "people_changes": ("auditor",),
+    "people_leaves": (*STAFF, "discipline"),
     # ── 本人 ──
     "notices": SIGNED_IN,
     "notices_open": SIGNED_IN,
@@ -200,6 +201,7 @@ PRESSES: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "grids_officer_take_on": (("village",), {"account": "{officer_account}"}),
     "grids_tie": (("village",), {"enterprises": "{enterprise_id}", "officer": "{officer_account}-{grid_id}"}),
     "ledger_check": (READS_ENTRIES, {}),
+    "people_leave": ((), {}),  # of his own office only: tests/people/test_leaves.py
     "people_password": (("sysadmin",), {}),
     "people_shut": (("sysadmin",), {"reason": "调离"}),
     "people_reopen": (("sysadmin",), {}),

@@ -20,7 +20,7 @@ from qinqing.kernel.actor import Actor
 from qinqing.ledger import actions as ledger
 from qinqing.ledger.models import Entry
 from qinqing.notices.models import Notice, Robot
-from qinqing.people.models import Account, Office, OpenSession, Post, Town
+from qinqing.people.models import Account, Leave, Office, OpenSession, Post, Town
 from qinqing.supervision.actions import deciding
 from qinqing.supervision.models import Proposal
 from qinqing.supervision.rules import Reached
@@ -75,6 +75,13 @@ def _rows(world: "World", *, firm: str, community: str, owner: str, officer: str
     robot = Robot.objects.create(
         office_id=world.office("ziran"), channel="wecom", sealed_url="", added_at=NOW, ended_at=NOW
     )
+    leave = Leave.objects.create(
+        account_id=world.who["social"].account_id,
+        deputy_id=world.who["land"].account_id,
+        office_id=world.office("shewu"),
+        starts_on=date(2026, 1, 5),
+        ends_on=date(2026, 1, 6),
+    )
     listed = Officer.objects.get(post__account_id=world.who[officer].account_id)
     officers.edit_officer(
         officer_id=listed.pk, title="", is_full_time=False, phone="10000000002", by=world.who[village], at=NOW
@@ -97,6 +104,7 @@ def _rows(world: "World", *, firm: str, community: str, owner: str, officer: str
         "order_id": Urge.objects.get(case=case).pk,
         "order_proposal_id": proposed.pk,
         "robot_id": robot.pk,
+        "leave_id": leave.pk,
         "subject": "case",
         "kind": "forward",
         "key": case.pk,

@@ -72,6 +72,7 @@ MATRIX: dict[Right, set[str]] = {
     # users and roles: SYS create · SEC authorise · AUD read log
     Right.MANAGE_ACCOUNTS: {"system_admin", "system"},
     Right.GRANT_POSTS: {"security_admin", "system"},
+    Right.REGISTER_LEAVE: {"hub_head", "office_head"},
     Right.SET_ROBOT: {"hub_head", "office_head"},
     Right.TEND_DELIVERIES: {"system_admin"},
     Right.READ_AUDIT: {"auditor"},

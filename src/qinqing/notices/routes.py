@@ -108,6 +108,9 @@ ROUTES: dict[str, Route] = {
     "liaison.handed_over": Route((P.PEOPLE, P.ENTERPRISE, P.OFFICES)),
     "liaison.released": Route((P.PEOPLE, P.ENTERPRISE, P.OFFICES, P.HUB)),
     "lists.confirmed": Route((P.HUB,)),
+    # 请假代办: PEOPLE are who is away and who hears in his stead.
+    "leave.registered": Route((P.PEOPLE,), pace=Pace.PROMPT),
+    "leave.ended": Route((P.PEOPLE,)),
     # 企业档案: OFFICES is the firm's community, PEOPLE who proposed a change.
     "enterprise.created": Route((P.OFFICES,)),
     "enterprise.updated": Route(()),

@@ -3,6 +3,7 @@
 Source: domain §10; 三要(四)-1.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
 from qinqing.notices.words import Pace
@@ -33,6 +34,18 @@ def is_quiet(moment: time, quiet_from: time, quiet_to: time) -> bool:
 def retry_after(tries: int) -> timedelta:
     """Return how long to wait after the n-th failure: 5 minutes, then 25."""
     return timedelta(minutes=5**tries)
+
+
+def hears(account: int, deputies: Mapping[int, int]) -> int:
+    """Return who hears in a person's stead: his deputy, or the deputy's where he is away too; himself where it goes round."""
+    seen = {account}
+    now = account
+    while now in deputies:
+        now = deputies[now]
+        if now in seen:
+            return account
+        seen.add(now)
+    return now
 
 
 def _next(at: datetime, clock: time) -> datetime:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from qinqing.ledger.facts import Fact
+from qinqing.ledger.facts import Announced, Fact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,3 +218,33 @@ class ChargeSet(OnAccount):
     def sentence(self) -> str:
         """Say who and what is in his charge now."""
         return f"设定{self.who}的分管单位与蹲点村（社区）：{'、'.join(self.offices) or '无'}。"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveRegistered(Announced):
+    """A person is away for some days; a colleague hears in his stead."""
+
+    kind: ClassVar[str] = "leave.registered"
+    verb: ClassVar[str] = "请假代办"
+    name: str
+    deputy: str
+    starts_on: str
+    ends_on: str
+
+    def sentence(self) -> str:
+        """Say who, who instead, from when to when."""
+        return f"{self.name}{self.starts_on}至{self.ends_on}请假，期间的告知由{self.deputy}代收代办。"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveEnded(Announced):
+    """A leave was taken back or ended early."""
+
+    kind: ClassVar[str] = "leave.ended"
+    verb: ClassVar[str] = "销假"
+    name: str
+    deputy: str
+
+    def sentence(self) -> str:
+        """Say who is back."""
+        return f"{self.name}销假，告知不再由{self.deputy}代收。"

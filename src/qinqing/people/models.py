@@ -174,3 +174,27 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} · {self.office} · {Role.label_of(self.role)}"
+
+
+class Leave(models.Model):
+    """Days a person is away and who of his office hears in his stead; taken back by `ended_at`, never deleted."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="leaves")
+    deputy = models.ForeignKey(Account, models.PROTECT, related_name="stands_in")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    starts_on = models.DateField("起")
+    ends_on = models.DateField("止")
+    ended_at = models.DateTimeField("撤销时间", null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="leave_ends_after_it_starts"),
+            models.CheckConstraint(condition=~Q(account=F("deputy")), name="leave_has_another_deputy"),
+        ]
+        indexes = [
+            models.Index(fields=["ends_on"], name="leaves_not_taken_back", condition=Q(ended_at__isnull=True)),
+            models.Index(fields=["office", "-starts_on"], name="leaves_of_office"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.starts_on}"

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.errors import NotFound
-from qinqing.people.models import Account, Office, Post, Town
+from qinqing.people.models import Account, Leave, Office, Post, Town
 from qinqing.people.words import Role
 
 
@@ -248,3 +248,19 @@ def seats_of(account_ids: Iterable[int], roles: Iterable[Role], on: date) -> set
     """Return at which offices these accounts sit in one of these roles on a day: pairs of account and office."""
     rows = _open(on).filter(account_id__in=list(account_ids), role__in=[str(role) for role in roles])
     return set(rows.order_by().values_list("account_id", "office_id"))
+
+
+def deputies(on: date) -> dict[int, int]:
+    """Return who stands in for whom on a day: deputies by account; a deputy who no longer sits anywhere is left out."""
+    rows = Leave.objects.filter(ended_at__isnull=True, starts_on__lte=on, ends_on__gte=on)
+    found = dict(rows.values_list("account_id", "deputy_id"))
+    if not found:
+        return {}
+    seated = set(_open(on).filter(account_id__in=found.values()).order_by().values_list("account_id", flat=True))
+    return {account: deputy for account, deputy in found.items() if deputy in seated}
+
+
+def leaves_of(office_id: int, on: date) -> list[Leave]:
+    """Return the leaves of an office's people that are not over on a day, the nearest first."""
+    rows = Leave.objects.filter(office_id=office_id, ended_at__isnull=True, ends_on__gte=on)
+    return list(rows.select_related("account", "deputy").order_by("starts_on", "pk"))

@@ -68,6 +68,7 @@ class Right(Words):
     EDIT_CALENDAR = "edit_calendar", "导入放假调休通知"
     MANAGE_ACCOUNTS = "manage_accounts", "建立、停用账号，重置密码"
     GRANT_POSTS = "grant_posts", "授予、终止岗位，设定分管与蹲点"
+    REGISTER_LEAVE = "register_leave", "为本单位同事登记请假和代办人"
     SET_ROBOT = "set_robot", "设置本单位的群机器人"
     TEND_DELIVERIES = "tend_deliveries", "查看消息发送记录、重新发送"
     READ_AUDIT = "read_audit", "查看登录与账号日志"
@@ -107,12 +108,12 @@ RIGHTS: dict[Role, Duty] = {
     Role.HUB_CLERK: Duty("负责全镇涉企事项的接办、交办、反馈、整理，看得到全镇事项。", _HUB),
     Role.HUB_HEAD: Duty(
         "专人的全部职责，另审批十个工作日以内的延期，维护放假日历和巡查清单。",
-        _HUB | {R.APPROVE_EXTENSION, R.EDIT_CALENDAR, R.MANAGE_CHECKLISTS, R.SET_ROBOT},
+        _HUB | {R.APPROVE_EXTENSION, R.EDIT_CALENDAR, R.MANAGE_CHECKLISTS, R.SET_ROBOT, R.REGISTER_LEAVE},
     ),
     Role.HANDLER: Duty("签收、办理交给本单位的任务并反馈企业。", _OFFICE),
     Role.OFFICE_HEAD: Duty(
         "为本单位的任务定人；在村（社区）另管网格与两张名单，在主管部门另管本条线的巡查清单。",
-        _OFFICE | {R.NAME_HANDLER, R.EDIT_ROSTER, R.MANAGE_CHECKLISTS, R.TEND_FIELD, R.SET_ROBOT},
+        _OFFICE | {R.NAME_HANDLER, R.EDIT_ROSTER, R.MANAGE_CHECKLISTS, R.TEND_FIELD, R.SET_ROBOT, R.REGISTER_LEAVE},
     ),
     Role.GRID_OFFICER: Duty(
         "联系名下企业，代提诉求，发现问题先告知中止再报告，办理交给本人的任务。",

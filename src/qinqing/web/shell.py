@@ -103,6 +103,7 @@ NAV = (
     Place(
         "消息发送", "notices_deliveries", "bell", 3, (Right.TEND_DELIVERIES,), roles=ANYBODY, under=("notices_deliv",)
     ),
+    Place("请假代办", "people_leaves", "person", 3, under=("people_leave",)),
     Place("甄别建议", "triage", "check", 3, (Right.TAKE_IN,), under=("triage_",)),
     Place("方案与日历", "plan", "calendar", 3, under=("plan", "calendar"), roles=WORKING | {Role.SYSTEM_ADMIN}),
     Place("账号与岗位", "people_accounts", "key", 3, _ACCOUNTS, roles=ANYBODY, under=_ACCOUNT_PAGES),

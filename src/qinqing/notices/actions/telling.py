@@ -14,6 +14,7 @@ from qinqing.grids import reads as grids
 from qinqing.kernel.clock import SHANGHAI
 from qinqing.kernel.errors import Refused
 from qinqing.ledger import reads as ledger
+from qinqing.notices import rules
 from qinqing.notices.actions.queueing import queue
 from qinqing.notices.actions.rows import unlocked
 from qinqing.notices.models import Cursor, Notice
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from qinqing.ledger.models import Entry
 
 BATCH = 200
+_OF_LEAVE = frozenset({"leave.registered", "leave.ended"})
+"""Facts told to both, who is away and who stands in."""
 _AT_OFFICE = (Role.OFFICE_HEAD, Role.HANDLER, Role.HUB_CLERK, Role.HUB_HEAD)
 
 
@@ -155,19 +158,42 @@ def _told(entry: "Entry", route: Route, concerned: _Concerned, known: "_People")
         for account in _ACCOUNTS[party](entry, concerned, known):
             asked = account in found and found[account].asks
             found[account] = _How(asked or route.asks(party), party is Party.ENTERPRISE)
-    return {account: how for account, how in found.items() if account != entry.actor_id}
+    found.pop(entry.actor_id or 0, None)
+    if entry.kind in _OF_LEAVE or not known.deputies:
+        return found
+    told = _in_stead(found, known.deputies)
+    told.pop(entry.actor_id or 0, None)
+    return told
+
+
+def _in_stead(found: dict[int, _How], deputies: Mapping[int, int]) -> dict[int, _How]:
+    """Replace who is on leave by who hears in his stead; he who is told himself as well is told once, with what asks most.
+
+    Source: domain §10.
+    """
+    told: dict[int, _How] = {}
+    for account, how in found.items():
+        hears = account if how.as_enterprise else rules.hears(account, deputies)
+        asked = hears in told and told[hears].asks
+        told[hears] = _How(asked or how.asks, how.as_enterprise)
+    return told
 
 
 class _People:
     """Who sits where and speaks for whom on a day, asked once a batch however many entries name them."""
 
     def __init__(self, book: str, on: date) -> None:
-        self.book = book
+        self.book, self.on = book, on
         self.at_office = cache(lambda office: [post.account_id for post in people.people_of(office, _AT_OFFICE, on)])
         self.of_enterprise = cache(enterprises.contact_accounts)
         self.officer_of = cache(lambda enterprise: _one(grids.lead_of(enterprise, on)))
         self.deputy_of = cache(lambda enterprise: _one(grids.deputy_of(enterprise, on)))
         self.leaders_of = cache(lambda offices: [post.account_id for post in people.leaders_of(offices, on)])
+
+    @cached_property
+    def deputies(self) -> dict[int, int]:
+        """Return who hears in whose stead on this day."""
+        return people.deputies(self.on)
 
     @cached_property
     def telling(self) -> Telling:

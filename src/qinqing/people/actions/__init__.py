@@ -1,1 +1,1 @@
-"""Everything that changes towns and offices (`towns`), accounts (`accounts`) and posts (`posts`)."""
+"""Everything that changes towns and offices (`towns`), accounts (`accounts`), posts (`posts`) and leave (`leaves`)."""

@@ -102,6 +102,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Leave',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('starts_on', models.DateField(verbose_name='起')),
+                ('ends_on', models.DateField(verbose_name='止')),
+                ('ended_at', models.DateTimeField(null=True, verbose_name='撤销时间')),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leaves', to=settings.AUTH_USER_MODEL)),
+                ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stands_in', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='leave_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('account', models.F('deputy')), _negated=True), name='leave_has_another_deputy')],
+                'indexes': [models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['ends_on'], name='leaves_not_taken_back'), models.Index(fields=['office', '-starts_on'], name='leaves_of_office')],
+            },
+        ),
+        migrations.CreateModel(
             name='SignInTry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -101,3 +101,24 @@ class ChargeForm(forms.Form):
         kinds = (OfficeKind.HUB, OfficeKind.DEPARTMENT, OfficeKind.COMMUNITY)
         rows = [(str(office.pk), office.name) for office in people.offices(town_id, kinds)]
         self.fields["offices"].choices = rows  # type: ignore[attr-defined]
+
+
+class LeaveForm(forms.Form):
+    """Who is away from when to when, and who hears in his stead."""
+
+    account = forms.TypedChoiceField(label="请假的人", coerce=int)
+    deputy = forms.TypedChoiceField(
+        label="代办人",
+        coerce=int,
+        error_messages={"required": "请选择代办人。", "invalid_choice": "请从本单位同事中选择。"},
+    )
+    starts_on = _date_field("起")
+    ends_on = _date_field("止", "当天算在内。")
+
+    def __init__(
+        self, *args: object, away: dict[int, str], deputies: dict[int, str], today: date, **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["account"].choices = list(away.items())  # type: ignore[attr-defined]
+        self.fields["deputy"].choices = [("", "请选择"), *deputies.items()]  # type: ignore[attr-defined]
+        self.fields["starts_on"].initial = today

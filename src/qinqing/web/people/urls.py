@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from qinqing.web.people import account, accounts, audit, posts
+from qinqing.web.people import account, accounts, audit, leaves, posts
 
 urlpatterns = [
     path("people/", accounts.listing, name="people_accounts"),
     path("people/new/", accounts.add, name="people_add"),
     path("people/sign-ins/", audit.sign_ins, name="people_sign_ins"),
     path("people/changes/", audit.changes, name="people_changes"),
+    path("people/leaves/", leaves.leaves, name="people_leaves"),
+    path("people/leaves/<int:leave_id>/", leaves.end, name="people_leave"),
     path("people/<int:account_id>/", account.sheet, name="people_account"),
     path("people/<int:account_id>/edit/", account.edit, name="people_edit"),
     path("people/<int:account_id>/shut/", account.shut, name="people_shut"),
