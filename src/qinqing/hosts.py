@@ -16,7 +16,7 @@ _CARRIERS = {
     ipaddress.IPv6Network("::/96"): 0,
 }
 """IPv6 ranges that carry an IPv4 address, and how many bits stand behind it."""
-INSIDE = "这个地址指向本单位内部网络（{}），为安全起见不能使用。确需发往私有部署的主机，请系统管理员把它列入 QINQING_INSIDE_HOSTS。"
+INSIDE = "这个地址指向本单位内部网络（{}），为安全起见不能使用。确需发往私有部署的主机，请系统管理员在服务器设置里把它列为允许的内网主机。"
 
 
 def is_inside(address: str) -> bool:

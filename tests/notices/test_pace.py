@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -96,3 +96,29 @@ def test_a_letter_that_fails_is_tried_three_times_later_and_later(world: "World"
         tries.append(actions.deliver(at=at, send=stall))
     assert tries == [2, 0, 2, 0, 2, 0, 0]
     assert set(Post.objects.values_list("state", "tries", "trouble")) == {("failed", 3, "TimeoutError")}
+
+
+def test_an_urgent_message_does_not_wait_behind_a_long_queue(world: "World") -> None:
+    by_mail(world, "build", "clerk2")
+    for _ in range(8):
+        world.demand()
+    world.press(Verb.URGE, world.in_hand(), "clerk", note="请抓紧。")
+    while actions.pump(at=NOW):
+        pass
+    one = Post.objects.get(notice__kind="case.urged")
+    Post.objects.filter(pk=one.pk).update(pace=Pace.URGENT.value, due_at=NEXT_MORNING)
+    sent: list[Sequence[Post]] = []
+    actions.deliver(at=NEXT_MORNING, send=sent.append, most=3)
+    assert [post.pk for letter in sent for post in letter] == [one.pk]
+
+
+def test_a_round_is_a_few_statements_however_long_a_letter_is(
+    world: "World", django_assert_max_num_queries: Any
+) -> None:
+    by_mail(world, "clerk2")
+    for _ in range(40):
+        world.demand()
+    while actions.pump(at=NOW):
+        pass
+    with django_assert_max_num_queries(12):
+        assert actions.deliver(at=NEXT_MORNING, send=lambda posts: None) == 40

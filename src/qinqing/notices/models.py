@@ -82,7 +82,12 @@ class Post(models.Model):
             models.UniqueConstraint(fields=["notice", "robot"], name="posted_to_a_group_once"),
         ]
         indexes = [
-            models.Index(fields=["due_at"], name="posts_queued", condition=Q(state=Delivery.QUEUED.value)),
+            models.Index(fields=["due_at", "address"], name="posts_queued", condition=Q(state=Delivery.QUEUED.value)),
+            models.Index(
+                fields=["due_at"],
+                name="posts_urgent",
+                condition=Q(state=Delivery.QUEUED.value, pace=Pace.URGENT.value),
+            ),
             models.Index(fields=["address"], name="posts_of_a_letter", condition=Q(state=Delivery.QUEUED.value)),
             models.Index(fields=["-id"], name="posts_given_up", condition=Q(state=Delivery.FAILED.value)),
         ]

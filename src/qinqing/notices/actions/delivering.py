@@ -17,9 +17,9 @@ MOST_TRIES = 3
 def deliver(*, at: datetime, send: Callable[[Sequence[Post]], None], most: int = 50) -> int:
     """Send what is queued and due; return how many notices were tried.
 
-    A person's morning letter is one, however many notices are in it. Each post is taken with a lease first and marked
-    after sending: a worker that dies in between leaves it to be sent again, which is better than never. Failures are
-    tried again later and later, up to `MOST_TRIES`.
+    Urgent ones go before a queue of any length. A person's morning letter is one, however many notices are in it. Each post
+    is taken with a lease first and marked after sending: a worker that dies in between leaves it to be sent again, which is
+    better than never. Failures are tried again later and later, up to `MOST_TRIES`.
 
     Args:
         send: sends the posts of one letter; what it raises is the failure.
@@ -31,9 +31,7 @@ def deliver(*, at: datetime, send: Callable[[Sequence[Post]], None], most: int =
             send(letter)
         except Exception as caught:
             trouble = str(caught)[:200] or type(caught).__name__
-        for post in letter:
-            _mark(post, trouble, at)
-        Post.objects.bulk_update(letter, ["tries", "state", "trouble", "due_at", "sent_at"])
+        _mark(letter, trouble, at)
     return sum(len(letter) for letter in letters)
 
 
@@ -41,7 +39,9 @@ def _take_letters(at: datetime, most: int) -> list[list[Post]]:
     """Lease what is due, letter by letter: of a person whose turn it is the whole morning letter, never half of it."""
     due = Post.objects.select_related("notice", "robot").filter(state=Delivery.QUEUED.value, due_at__lte=at)
     with transaction.atomic():
-        first = list(unlocked(due.order_by("due_at"))[:most])
+        urgent = unlocked(due.filter(pace=Pace.URGENT.value).order_by("due_at"))[:most]
+        # Of one moment a letter's posts stand together, so a round is a few whole letters, however long the queue.
+        first = list(urgent) or list(unlocked(due.order_by("due_at", "address"))[:most])
         addresses = {post.address for post in first if post.pace == Pace.DIGEST}
         rest = due.filter(address__in=addresses, pace=Pace.DIGEST.value).exclude(pk__in=[post.pk for post in first])
         taken = [*first, *unlocked(rest.order_by("pk"))]
@@ -53,11 +53,12 @@ def _take_letters(at: datetime, most: int) -> list[list[Post]]:
     return list(letters.values())
 
 
-def _mark(post: Post, trouble: str, at: datetime) -> None:
-    post.tries += 1
-    post.trouble = trouble
-    if not trouble:
-        post.state, post.sent_at = Delivery.SENT.value, at
-        return
-    post.state = Delivery.FAILED.value if post.tries >= MOST_TRIES else Delivery.QUEUED.value
-    post.due_at = at + rules.retry_after(post.tries)
+def _mark(letter: Sequence[Post], trouble: str, at: datetime) -> None:
+    """Note what came of a letter: a statement for all of its posts that were tried equally often."""
+    for tried in {post.tries for post in letter}:
+        rows = Post.objects.filter(pk__in=[post.pk for post in letter if post.tries == tried])
+        if not trouble:
+            rows.update(tries=tried + 1, state=Delivery.SENT.value, sent_at=at, trouble="")
+            continue
+        state = Delivery.FAILED if tried + 1 >= MOST_TRIES else Delivery.QUEUED
+        rows.update(tries=tried + 1, state=state.value, trouble=trouble, due_at=at + rules.retry_after(tried + 1))
