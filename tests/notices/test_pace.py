@@ -8,6 +8,7 @@ import pytest
 
 from qinqing.cases.words import Verb
 from qinqing.notices import actions, channels, rules
+from qinqing.notices.actions import delivering
 from qinqing.notices.models import Cursor, Notice, Post
 from qinqing.notices.words import Pace
 from qinqing.people.models import Account
@@ -122,3 +123,22 @@ def test_a_round_is_a_few_statements_however_long_a_letter_is(
         pass
     with django_assert_max_num_queries(12):
         assert actions.deliver(at=NEXT_MORNING, send=lambda posts: None) == 40
+
+
+def test_a_round_held_up_by_a_gateway_leaves_the_rest_for_later_and_sends_nothing_twice(
+    world: "World", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_mail(world, "clerk", "clerk2", "head")
+    world.demand()
+    actions.pump(at=NOW)
+    monkeypatch.setattr(delivering, "ROUND_S", 0.0)
+    sent: list[str] = []
+
+    def send(posts: Sequence[Post]) -> None:
+        sent.append(posts[0].address)
+
+    assert actions.deliver(at=NEXT_MORNING, send=send) == 1
+    assert actions.deliver(at=NEXT_MORNING, send=send) == 0, "leased"
+    later = NEXT_MORNING + actions.LEASE
+    assert [actions.deliver(at=later + actions.LEASE * n, send=send) for n in range(3)] == [1, 1, 0]
+    assert len(sent) == len(set(sent)) == 3
