@@ -68,6 +68,9 @@ class _Handler(BaseHTTPRequestHandler):
             "code": json.dumps({**GOOD, "errcode": 45009, "code": 19024}),
             "long": json.dumps({**GOOD, "more": "x" * 200_000}),
         }
+        if mode == "stale" and "/message/send" in self.path:
+            texts["stale"] = json.dumps({"errcode": 42001})
+            self.server.mode = "ok"
         content = texts.get(mode, json.dumps(GOOD)).encode()
         self.send_response({"500": 500, "redirect": 302}.get(mode, 200))
         if mode == "redirect":

@@ -106,11 +106,17 @@ def test_a_server_that_fails_stalls_or_answers_wrongly_is_no_success(
     assert "access_token" not in trouble and "127.0.0.1" not in trouble and "1380000" not in trouble  # noqa: PT018
 
 
-def test_a_token_that_ran_out_is_asked_for_anew(world: "World", server: Server, settings: Any) -> None:
+def test_a_token_is_kept_and_asked_for_anew_when_it_ran_out(world: "World", server: Server) -> None:
+    def asked() -> list[str]:
+        return [path.split("?")[0].rpartition("/")[2] for path, _ in server.got]
+
     chose(world)
     channels.send([post_by(world, server, "gov")])
     channels.send([post_by(world, server, "gov")])
-    assert [path.split("?")[0] for path, _ in server.got].count("/cgi-bin/gettoken") == 1
+    assert asked() == ["gettoken", "send", "send"]
+    server.mode = "stale"
+    channels.send([post_by(world, server, "gov")])
+    assert asked()[3:] == ["send", "gettoken", "send"]
 
 
 @pytest.mark.parametrize("channel", ["email", *EVERY])
