@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "qinqing.field",
     "qinqing.supervision",
     "qinqing.statistics",
+    "qinqing.standings",
     "qinqing.documents",
     "qinqing.notices",
     "qinqing.api",

@@ -21,6 +21,8 @@ from qinqing.ledger import actions as ledger
 from qinqing.ledger.models import Entry
 from qinqing.notices.models import Notice, Robot
 from qinqing.people.models import Account, Leave, Office, OpenSession, Post, Town
+from qinqing.plan.models import PlanVersion
+from qinqing.standings.models import Appeal, Evidence, Listing, Score
 from qinqing.supervision.actions import deciding
 from qinqing.supervision.models import Proposal
 from qinqing.supervision.rules import Reached
@@ -36,7 +38,10 @@ Rows = dict[str, object]
 def own(world: "World") -> Rows:
     """Return rows of 演示车灯有限公司: its case is handled by build, its village is village's, its officer is officer."""
     ledger.seal(date(2026, 11, 22), at=NOW)
-    return _rows(world, firm="lamp", community="cun01", owner="owner", officer="officer", village="village")
+    rows = _rows(world, firm="lamp", community="cun01", owner="owner", officer="officer", village="village")
+    return rows | _listing(
+        world.town, Office.objects.get(pk=world.office("jianguan")), Case.objects.get(pk=rows["case_id"])
+    )
 
 
 def foreign(world: "World") -> Rows:
@@ -54,7 +59,8 @@ def foreign(world: "World") -> Rows:
     Proposal.objects.filter(pk=rows["order_proposal_id"]).update(**moved)
     account = Account.objects.create(town=town, username="elsewhere", name="外镇人", created_at=NOW)
     post = Post.objects.create(account=account, office=office, role="handler", starts_on=NOW.date())
-    return rows | {"account_id": account.pk, "post_id": post.pk}
+    listed = _listing(town, office, Case.objects.get(pk=rows["case_id"]))
+    return rows | listed | {"account_id": account.pk, "post_id": post.pk}
 
 
 def _rows(world: "World", *, firm: str, community: str, owner: str, officer: str, village: str) -> Rows:
@@ -112,6 +118,22 @@ def _rows(world: "World", *, firm: str, community: str, owner: str, officer: str
         "part": "offices",
         "verb": "urge",
     }  # fmt: skip
+
+
+def _listing(town: Town, office: Office, case: Case) -> Rows:
+    """Return a published list with one office on it, a case behind its points and an objection."""
+    version = PlanVersion.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    listing = Listing.objects.create(
+        town=town, period="2026-Q3", plan_version_id=version, until_seq=1, counted_at=NOW, digest="0" * 64,
+        calculated_at=NOW, calculated_by_name="示clerk",
+    )  # fmt: skip
+    score = Score.objects.create(
+        listing=listing, office=office, group="departments", tally={"due": 1}, lines=[], total=90, side="few"
+    )
+    Evidence.objects.create(listing=listing, score=score, case=case, adds={"due": 1})
+    appeal = Appeal.objects.create(listing=listing, score=score, case=case, reason="有误。", at=NOW, by_name="示人")
+    Listing.objects.filter(pk=listing.pk).update(state="published", published_at=NOW)
+    return {"listing_id": listing.pk, "score_id": score.pk, "appeal_id": appeal.pk}
 
 
 def _picture() -> BytesIO:

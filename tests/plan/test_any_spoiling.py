@@ -16,6 +16,7 @@ WHOLE = raw()
 OPTIONAL = {"is_outpost", "is_area", "is_restricted", "rechecks", "needs_photo", "needs_basis", "proposes_consultation"}
 OPTIONAL |= {"hint", "note", "provisional", "superiors", "officer_duties"}
 OPTIONAL |= {"is_key", "traits", "sets", "dates", "extra", "period", "times", "fulfils", "guarded", "photo_wanted"}
+OPTIONAL |= {"ladder", "telling", "standings", "automatic", "outposts_ranked", "cap", "every"}
 OPTIONAL |= set(FieldRules.model_fields)
 TOGETHER = {
     "from": "要一起写",
@@ -65,8 +66,8 @@ def test_a_key_left_out(path: tuple[str | int, ...]) -> None:
         named = [mistake.expected for mistake in found.mistakes if mistake.key == key_of(path)]
         assert named == ["缺这一项"] or TOGETHER.get(str(path[-1]), "?") in str(found), str(found)
     else:
-        # A park's communities, an office's duties and a park's clause may be unknown.
-        assert path[-1] in OPTIONAL or path[0] in {"parks", "offices"}
+        # A park's communities, an office's duties, a park's and the scheme's clause may be unknown.
+        assert path[-1] in OPTIONAL or path[0] in {"parks", "offices", "standings"}
 
 
 @settings(max_examples=120, deadline=None)

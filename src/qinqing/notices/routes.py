@@ -93,6 +93,14 @@ ROUTES: dict[str, Route] = {
     "supervision.reminded": Route((P.PEOPLE,), action=True, pace=Pace.PROMPT),
     "supervision.proposed": Route((P.PEOPLE,), action=True, pace=Pace.PROMPT),
     "supervision.dismissed": Route(()),
+    # 红黑榜单: OFFICES are those measured, PEOPLE who rules or approves.
+    "standing.opened": Route((P.OFFICES,), action=True),
+    "standing.appealed": Route((P.PEOPLE,), action=True),
+    "standing.ruled": Route((P.OFFICES, P.HUB)),
+    "standing.submitted": Route((P.PEOPLE,), action=True),
+    "standing.approved": Route((P.HUB,), action=True),
+    "standing.sent_back": Route((P.HUB,), action=True),
+    "standing.published": Route((P.OFFICES,)),
     # 两张名单: OFFICES is the community, PEOPLE are the officers, ENTERPRISE hears who its own officer is.
     "grid.added": Route(()),
     "grid.renamed": Route(()),

@@ -63,6 +63,12 @@ class Right(Words):
     REACH_OUT = "reach_out", "记录例会、联系、宣传回执、减排通知情况"
     ARRANGE = "arrange", "布置宣传（本人范围内）；部门和中转站另可布置临时任务、环保部门启动减排通知"
     REPORT_ACCIDENT = "report_accident", "报送、查看事故快报（本人范围内）"
+    # 红黑榜单
+    READ_STANDINGS = "read_standings", "查看红黑榜单"
+    CALCULATE_STANDINGS = "calculate_standings", "计算、核对、报审、公布红黑榜单，采用典型案例，提名表彰"
+    APPEAL_STANDINGS = "appeal_standings", "为本单位对红黑榜单申诉"
+    RULE_STANDINGS = "rule_standings", "裁定红黑榜单的申诉，认定一票否决"
+    APPROVE_STANDINGS = "approve_standings", "审批红黑榜单"
     # 系统
     LOAD_PLAN = "load_plan", "装入方案新版本"
     EDIT_CALENDAR = "edit_calendar", "导入放假调休通知"
@@ -87,13 +93,13 @@ class Duty:
 
 _READING = frozenset({
     R.READ_LEDGER, R.READ_ENTERPRISES, R.READ_ROSTER, R.REVEAL_PHONE, R.EXPORT, R.ISSUE_PAPERS, R.READ_VISITS,
-    R.READ_CHECKLISTS, R.READ_OUTREACH, R.REPORT_ACCIDENT,
+    R.READ_CHECKLISTS, R.READ_OUTREACH, R.REPORT_ACCIDENT, R.READ_STANDINGS,
 })  # fmt: skip
 """What every working post reads, each within its own scope."""
 _HUB = _READING | {
     R.SUBMIT, R.REPORT_PROBLEM, R.TAKE_IN, R.DISPATCH, R.CONVENE, R.REGISTER, R.REOPEN, R.WRITE_OFF, R.URGE, R.SUPERVISE,
     R.MARK_KEY, R.READ_TOWN, R.EDIT_ENTERPRISE, R.MANAGE_ENTERPRISES, R.OPEN_CONTACT_ACCOUNT,
-    R.VISIT, R.NOTE_INSPECTION, R.TEND_FIELD, R.REACH_OUT, R.ARRANGE,
+    R.VISIT, R.NOTE_INSPECTION, R.TEND_FIELD, R.REACH_OUT, R.ARRANGE, R.CALCULATE_STANDINGS,
 }  # fmt: skip
 _OFFICE = _READING | {
     R.SUBMIT, R.REPORT_PROBLEM, R.ASK_CONVENE, R.SIGN, R.HANDLE, R.SUBMIT_UPWARD, R.EDIT_ENTERPRISE, R.READ_COMPLAINANT,
@@ -108,12 +114,29 @@ RIGHTS: dict[Role, Duty] = {
     Role.HUB_CLERK: Duty("负责全镇涉企事项的接办、交办、反馈、整理，看得到全镇事项。", _HUB),
     Role.HUB_HEAD: Duty(
         "专人的全部职责，另审批十个工作日以内的延期，维护放假日历和巡查清单。",
-        _HUB | {R.APPROVE_EXTENSION, R.EDIT_CALENDAR, R.MANAGE_CHECKLISTS, R.SET_ROBOT, R.REGISTER_LEAVE},
+        _HUB
+        | {
+            R.APPROVE_EXTENSION,
+            R.EDIT_CALENDAR,
+            R.MANAGE_CHECKLISTS,
+            R.SET_ROBOT,
+            R.REGISTER_LEAVE,
+            R.APPEAL_STANDINGS,
+        },
     ),
     Role.HANDLER: Duty("签收、办理交给本单位的任务并反馈企业。", _OFFICE),
     Role.OFFICE_HEAD: Duty(
         "为本单位的任务定人；在村（社区）另管网格与两张名单，在主管部门另管本条线的巡查清单。",
-        _OFFICE | {R.NAME_HANDLER, R.EDIT_ROSTER, R.MANAGE_CHECKLISTS, R.TEND_FIELD, R.SET_ROBOT, R.REGISTER_LEAVE},
+        _OFFICE
+        | {
+            R.NAME_HANDLER,
+            R.EDIT_ROSTER,
+            R.MANAGE_CHECKLISTS,
+            R.TEND_FIELD,
+            R.SET_ROBOT,
+            R.REGISTER_LEAVE,
+            R.APPEAL_STANDINGS,
+        },
     ),
     Role.GRID_OFFICER: Duty(
         "联系名下企业，代提诉求，发现问题先告知中止再报告，办理交给本人的任务。",
@@ -121,11 +144,14 @@ RIGHTS: dict[Role, Duty] = {
     ),
     Role.LEADER: Duty(
         "看分管单位、蹲点村（社区）和重点事项；审批超过十个工作日的长期挂账；批示、督办。",
-        _READING | {R.SUBMIT, R.SUSPEND, R.REOPEN_AGAIN, R.SUPERVISE, R.MARK_KEY, R.INSTRUCT},
+        _READING | {R.SUBMIT, R.SUSPEND, R.REOPEN_AGAIN, R.SUPERVISE, R.MARK_KEY, R.INSTRUCT, R.APPROVE_STANDINGS},
     ),
-    Role.SUPERVISOR: Duty("看全镇事项，督办超期和不满意的事项。", _READING | {R.SUBMIT, R.SUPERVISE, R.READ_TOWN}),
+    Role.SUPERVISOR: Duty(
+        "看全镇事项，督办超期和不满意的事项。", _READING | {R.SUBMIT, R.SUPERVISE, R.READ_TOWN, R.RULE_STANDINGS}
+    ),
     Role.DISCIPLINE: Duty(
-        "看转来的廉情反映；依申请查看投诉人身份，逐次留痕。", frozenset({R.SUBMIT, R.READ_COMPLAINANT})
+        "看转来的廉情反映；依申请查看投诉人身份，逐次留痕。",
+        frozenset({R.SUBMIT, R.READ_COMPLAINANT, R.READ_STANDINGS}),
     ),
     Role.SYSTEM_ADMIN: Duty(
         "建立、停用账号，装入方案，照看消息发送；不授权，不看业务。",

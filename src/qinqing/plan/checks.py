@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from qinqing.plan import field_checks
+from qinqing.plan import field_checks, standings_checks
 from qinqing.plan.merge import Complaint, Raw
 from qinqing.plan.raws import codes, number_of, rows, word
 from qinqing.plan.words import COMMUNITY, DefaultRoute, LimitUnit
@@ -45,6 +45,7 @@ def complaints(raw: Raw) -> Iterator[Complaint]:
     yield from _ladder(raw)
     yield from _hours(raw)
     yield from field_checks.complaints(raw)
+    yield from standings_checks.complaints(raw)
 
 
 def _kinds(raw: Raw) -> Iterator[Complaint]:

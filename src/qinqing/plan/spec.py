@@ -26,6 +26,7 @@ from qinqing.plan.form import (
     SomeReasons,
 )
 from qinqing.plan.ladder_spec import HOUSE_LADDER, HOUSE_TELLING, Ladder, Telling
+from qinqing.plan.standings_spec import HOUSE_STANDINGS, Standings
 from qinqing.plan.words import DeadlinePolicy, DefaultRoute
 from qinqing.workdays.rules import OfficeHours, hours_from
 
@@ -185,6 +186,7 @@ class Plan(FieldRules):
     limits: Limits
     ladder: Ladder = HOUSE_LADDER
     telling: Telling = HOUSE_TELLING
+    standings: Standings = HOUSE_STANDINGS
     office_hours: Annotated[tuple[SeasonHours, ...], Field(min_length=1, max_length=12)]
     reasons: Reasons
     superiors: tuple[Superior, ...] = ()

@@ -81,6 +81,7 @@ NAV = (
     Place("协调会商", "consultations", "people", 1, _CONSULT, under=("consultation",), count=(Pile.CONSULTING,)),
     Place("催办督办", "supervision", "alert", 1, (Right.READ_LEDGER,), under=("supervision_",)),
     Place("统计", "statistics", "chart", 1, (Right.READ_LEDGER,), under=("statistics_",)),
+    Place("红黑榜单", "standings", "flag", 1, (Right.READ_STANDINGS,), under=("standing",)),
     Place("企业", "enterprises", "factory", 2, (Right.READ_ENTERPRISES,), under=("enterprise",)),
     Place("巡查清单", "checklists", "check", 2, (Right.READ_CHECKLISTS,), under=("checklist",)),
     Place("隐患线索", "findings", "alert", 2, (Right.READ_VISITS,), under=("finding", "building", "illegal_")),

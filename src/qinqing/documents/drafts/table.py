@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from qinqing.documents.drafts import book, cases, findings, lists, registers, visits
+from qinqing.documents.drafts import book, cases, findings, lists, registers, standings, visits
 from qinqing.documents.drafts.asked import Drafted, Request
 from qinqing.documents.words import PaperKind, Subject
 from qinqing.kernel.errors import NotFound
@@ -21,6 +21,7 @@ def _of_case(asked: Request) -> Drafted:
 OF_TOWN: dict[PaperKind, Callable[[Request], Drafted]] = {
     **registers.DRAFTS,
     PaperKind.BOOK: book.month,
+    PaperKind.BULLETIN: standings.bulletin,
 }
 """Papers of the whole town: what their key says (a month, a year, a filter) is the drafter's own business."""
 

@@ -20,6 +20,7 @@ _OF_TOWN = {
     PaperKind.BUILDINGS.value: ("buildings", "stand"),
     PaperKind.ILLEGAL.value: ("illegal_buildings", "stand"),
     PaperKind.BOOK.value: ("cases_balance", "month"),
+    PaperKind.BULLETIN.value: ("standings", "period"),
 }
 
 

@@ -1,0 +1,1 @@
+"""Screens of the red and black lists."""
