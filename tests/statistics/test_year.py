@@ -1,12 +1,17 @@
 """A year of the town in one go: real texts, holidays, good and late offices, returns, reopenings. What the system kept equals a recount."""
 
 from collections import Counter, defaultdict
+from datetime import datetime
+from decimal import Decimal
 
 import pytest
 
 from qinqing.cases.reads import books
 from qinqing.ledger.models import Entry
 from qinqing.ledger.verify import verify
+from qinqing.standings.actions import calculating, deciding
+from qinqing.standings.models import Listing, Score
+from qinqing.standings.reads import checking
 from qinqing.statistics import actions
 from qinqing.statistics.models import Figure
 from qinqing.statistics.reads import counting, tables
@@ -14,6 +19,7 @@ from qinqing.statistics.reads.tables import Wanted
 from qinqing.statistics.rules.periods import quarters_of, year_of
 from qinqing.statistics.words import Measure
 from tests.cases.world import World, make_world, moment, reading
+from tests.statistics.year import lists
 from tests.statistics.year.recount import Recount
 from tests.statistics.year.stories import HOW_MANY, START, STORIES, live
 
@@ -22,7 +28,7 @@ MONTHS = [f"2026-{number:02}" for number in range(1, 13)]
 M = Measure
 
 
-@pytest.mark.clause("附1-内容-2", "二(四)-2c", "三要(三)-1")
+@pytest.mark.clause("附1-内容-2", "二(四)-2c", "三要(三)-1", "三要(三)-2")
 def test_a_year_counted_by_the_system_equals_a_recount_from_raw_entries(db: None) -> None:
     world = make_world(START)
     kinds = live(world)
@@ -47,6 +53,7 @@ def test_a_year_counted_by_the_system_equals_a_recount_from_raw_entries(db: None
 
     _the_tables(world, told)
     _the_balance(world, told)
+    _the_lists(world, told)
     verdict = verify(book=world.town.code)
     assert verdict.ok, verdict.first_bad
 
@@ -84,3 +91,47 @@ def _the_balance(world: World, told: Recount) -> None:
             opening[office] += hung - cleared
             assert shown.closing == opening[office]
     assert sum(opening.values()) == sum(books.recount(world.town.pk).values())
+
+
+def _the_lists(world: World, told: Recount) -> None:
+    """The red and black lists of the four quarters, taken the whole way, and the year's: points, places and sides as recounted."""
+    opened_by, after = moment("2027-01-05 10:00"), moment("2027-01-12 09:00")
+    quarters: defaultdict[int, list[tuple[Decimal, int]]] = defaultdict(list)
+    groups: dict[int, str] = {}
+    for span in quarters_of(2026):
+        row = calculating.calculate(code=span.code, by=world.clerk, at=opened_by)
+        deciding.open_appeals(row.pk, by=world.clerk, at=opened_by)
+        _published(world, row, after)
+        wanted = {}
+        for score in Score.objects.filter(listing=row):
+            n = lists.sum_of([told.sums[month, score.office_id] for month in span.months])
+            groups[score.office_id] = score.group
+            total = lists.points(n, is_hub=score.office_id == told.hub)
+            wanted[score.office_id] = (score.group, total, n[M.DUE])
+            quarters[score.office_id].append((total, n[M.DUE]))
+        _as_recounted(row, wanted)
+        assert checking.differences(row) == []
+    row = calculating.calculate(code="2026", by=world.clerk, at=after)
+    _published(world, row, after)
+    _as_recounted(
+        row,
+        {
+            office: (groups[office], lists.year(parts), sum(due for _, due in parts))
+            for office, parts in quarters.items()
+        },
+    )
+
+
+def _published(world: World, row: Listing, at: datetime) -> None:
+    deciding.submit(row.pk, by=world.clerk, at=at)
+    deciding.approve(row.pk, by=world.leader, at=at)
+    deciding.publish(row.pk, by=world.clerk, at=at)
+
+
+def _as_recounted(row: Listing, wanted: dict[int, tuple[str, Decimal, int]]) -> None:
+    sides = lists.sides(wanted)
+    for score in Score.objects.filter(listing=row):
+        _, total, due = wanted[score.office_id]
+        shown = (score.total if due else None, score.rank, score.side)
+        assert shown == (total if due else None, *sides[score.office_id]), (row.period, score.office_id)
+    assert {score.side for score in Score.objects.filter(listing=row)} > {"few", "told"}
