@@ -9,6 +9,7 @@ from qinqing.cases.reads import find
 from qinqing.cases.terms import current_terms
 from qinqing.cases.words import CaseState
 from qinqing.kernel.actor import Actor
+from qinqing.kernel.clock import SHANGHAI
 from qinqing.kernel.errors import NotFound, Refused
 from qinqing.ledger import actions as ledger
 from qinqing.people import reads as people
@@ -66,7 +67,7 @@ def calculate(*, code: str, by: Actor, at: datetime) -> Listing:
         if Listing.objects.filter(town_id=by.town_id, period=code, state__in=[one.value for one in CURRENT]).exists():
             raise Refused("already_there", f"{span.title}的红黑榜已经有了；要重算，请先把它作废。", field="code")
         reader = counting.counted_to(by.town_id)
-        if reader is None or reader.counted_at is None or reader.counted_at.date() < span.end:
+        if reader is None or reader.counted_at is None or reader.counted_at.astimezone(SHANGHAI).date() < span.end:
             raise Refused("not_counted", f"统计还没有数到{span.title}的末尾，请过几分钟再算。", field="code")
         version, _terms = current_terms(by.book)
         listing = Listing.objects.create(
