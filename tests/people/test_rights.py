@@ -69,6 +69,12 @@ MATRIX: dict[Right, set[str]] = {
     Right.REACH_OUT: HUB | OFFICE,
     Right.ARRANGE: HUB | OFFICE,
     Right.REPORT_ACCIDENT: READING,
+    # 红黑榜单: HUB calculates, checks, publishes · heads of ranked offices appeal · SUP rules · LEAD approves · READING and 纪检 read
+    Right.READ_STANDINGS: READING | {"discipline"},
+    Right.CALCULATE_STANDINGS: HUB,
+    Right.APPEAL_STANDINGS: {"hub_head", "office_head"},
+    Right.RULE_STANDINGS: {"supervisor"},
+    Right.APPROVE_STANDINGS: {"leader"},
     # users and roles: SYS create · SEC authorise · AUD read log
     Right.MANAGE_ACCOUNTS: {"system_admin", "system"},
     Right.GRANT_POSTS: {"security_admin", "system"},
