@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "qinqing.outreach",
     "qinqing.field",
     "qinqing.supervision",
+    "qinqing.maps",
     "qinqing.statistics",
     "qinqing.standings",
     "qinqing.documents",
