@@ -30,6 +30,8 @@ OPENS: dict[str, tuple[str, ...]] = {
     "cases_intake": ("clerk", "head"),
     "cases_ledger": STAFF,
     "cases_leader": ("leader",),
+    "cockpit": ("clerk", "head", "leader"),
+    "cockpit_map": HUB,
     "cases_tracker": ("clerk", "head", "leader", "supervisor"),
     "cases_tracker_export": ("clerk", "head", "leader", "supervisor"),
     "cases_export": STAFF,

@@ -44,6 +44,7 @@ MATRIX: dict[Right, set[str]] = {
     Right.READ_COMPLAINANT: {"handler", "office_head", "discipline"},
     # what is read
     Right.READ_TOWN: HUB | {"supervisor"},
+    Right.READ_COCKPIT: HUB | {"leader"},
     Right.READ_LEDGER: READING,
     Right.REVEAL_PHONE: READING,
     Right.EXPORT: READING,

@@ -39,6 +39,7 @@ class Right(Words):
     INSTRUCT = "instruct", "批示"
     # 看
     READ_TOWN = "read_town", "查看全镇事项"
+    READ_COCKPIT = "read_cockpit", "看驾驶舱（本人范围内）"
     READ_LEDGER = "read_ledger", "查看一本账（本人范围内）"
     READ_COMPLAINANT = "read_complainant", "查看投诉人身份（承办单位；纪检依申请）"
     REVEAL_PHONE = "reveal_phone", "显示完整电话（留痕）"
@@ -99,7 +100,7 @@ _READING = frozenset({
 _HUB = _READING | {
     R.SUBMIT, R.REPORT_PROBLEM, R.TAKE_IN, R.DISPATCH, R.CONVENE, R.REGISTER, R.REOPEN, R.WRITE_OFF, R.URGE, R.SUPERVISE,
     R.MARK_KEY, R.READ_TOWN, R.EDIT_ENTERPRISE, R.MANAGE_ENTERPRISES, R.OPEN_CONTACT_ACCOUNT,
-    R.VISIT, R.NOTE_INSPECTION, R.TEND_FIELD, R.REACH_OUT, R.ARRANGE, R.CALCULATE_STANDINGS,
+    R.VISIT, R.NOTE_INSPECTION, R.TEND_FIELD, R.REACH_OUT, R.ARRANGE, R.CALCULATE_STANDINGS, R.READ_COCKPIT,
 }  # fmt: skip
 _OFFICE = _READING | {
     R.SUBMIT, R.REPORT_PROBLEM, R.ASK_CONVENE, R.SIGN, R.HANDLE, R.SUBMIT_UPWARD, R.EDIT_ENTERPRISE, R.READ_COMPLAINANT,
@@ -144,7 +145,17 @@ RIGHTS: dict[Role, Duty] = {
     ),
     Role.LEADER: Duty(
         "看分管单位、蹲点村（社区）和重点事项；审批超过十个工作日的长期挂账；批示、督办。",
-        _READING | {R.SUBMIT, R.SUSPEND, R.REOPEN_AGAIN, R.SUPERVISE, R.MARK_KEY, R.INSTRUCT, R.APPROVE_STANDINGS},
+        _READING
+        | {
+            R.SUBMIT,
+            R.SUSPEND,
+            R.REOPEN_AGAIN,
+            R.SUPERVISE,
+            R.MARK_KEY,
+            R.INSTRUCT,
+            R.APPROVE_STANDINGS,
+            R.READ_COCKPIT,
+        },
     ),
     Role.SUPERVISOR: Duty(
         "看全镇事项，督办超期和不满意的事项。", _READING | {R.SUBMIT, R.SUPERVISE, R.READ_TOWN, R.RULE_STANDINGS}

@@ -73,6 +73,7 @@ NAV = (
     Place("接办台", "cases_intake", "inbox", 1, (Right.TAKE_IN,), count=(Pile.TO_ACCEPT, Pile.TO_DISPATCH)),
     Place("领导台", "cases_leader", "flag", 1, (Right.INSTRUCT,)),
     Place("跟进台", "cases_tracker", "list", 1, (Right.READ_TOWN, Right.INSTRUCT)),
+    Place("驾驶舱", "cockpit", "chart", 1, (Right.READ_COCKPIT,), under=("cockpit_",)),
     Place("一本账", "cases_ledger", "book", 1, (Right.READ_LEDGER,), under=("cases_sheet", "cases_press")),
     Place("代企业提诉求", "cases_submit", "pen", 1, (Right.SUBMIT,)),
     Place("上报问题", "cases_report", "flag", 1, (Right.REPORT_PROBLEM,)),
@@ -251,6 +252,7 @@ def assets() -> dict[str, str]:
     return {
         "css": staticfiles_storage.url("build/app.css" if _is_built("build/app.css") else "css/app.css"),
         "js": staticfiles_storage.url("build/app.js") if _is_built("build/app.js") else "",
+        "cockpit": staticfiles_storage.url("build/cockpit.js") if _is_built("build/cockpit.js") else "",
     }
 
 

@@ -95,3 +95,20 @@ def rows_of(office_id: int, stage: Stage | None = None, stand: str = "open", *, 
 def supports_of(office_id: int) -> Filter:
     """Return the filter that opens the shares an office still owes as a supporting one."""
     return Filter(support=office_id)
+
+
+def by_place(by: Actor, at: datetime) -> dict[tuple[str, int], Cell]:
+    """Return what is open of what a person may see, by community and by park: keys ("community", 12), ("park", 3). One statement."""
+    late, soon = standing("late", by, at), standing("soon", by, at)
+    rows = policy.visible_to(by).filter(_OPEN).order_by().values("community_id", "park_id")
+    found: dict[tuple[str, int], Cell] = {}
+    for group in rows.annotate(
+        count=Count("pk"),
+        late=Count("pk", filter=late),
+        soon=Count("pk", filter=soon),
+    ):
+        cell = Cell(group["count"], group["late"], group["soon"])
+        for kind in ("community", "park"):
+            if group[f"{kind}_id"]:
+                found.setdefault((kind, group[f"{kind}_id"]), Cell()).add(cell)
+    return found
