@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "qinqing.field",
     "qinqing.supervision",
     "qinqing.maps",
+    "qinqing.campaigns",
     "qinqing.statistics",
     "qinqing.standings",
     "qinqing.documents",

@@ -115,6 +115,8 @@ OPENS: dict[str, tuple[str, ...]] = {
     "outreach_alerts": STAFF,
     "outreach_alert_new": ("clerk", "head"),
     "outreach_errands": STAFF,
+    "campaigns": STAFF,
+    "campaign_new": ("clerk", "head", "build_head"),
     "outreach_errand_new": ("clerk", "head", "build", "build_head"),
     "outreach_contacts": STAFF,
     "outreach_contact_new": ("clerk", "head", "build", "build_head", "village", "officer"),
@@ -250,7 +252,7 @@ ELSEWHERE = frozenset({
     "outreach_meeting_correct", "outreach_batch", "outreach_batch_receipts", "outreach_batch_close",
     "outreach_material", "outreach_material_withdraw", "outreach_material_file", "outreach_alert",
     "outreach_alert_reply", "outreach_alert_lift", "outreach_errand", "outreach_errand_done", "outreach_errand_cancel",
-    "outreach_contact_turn", "outreach_thread", "portal_alert", "portal_batch", "portal_meeting",
+    "campaign", "campaign_close", "campaign_export", "outreach_contact_turn", "outreach_thread", "portal_alert", "portal_batch", "portal_meeting",
     "patrol_plan_move", "patrol_plan_cancel", "patrol_notice", "patrol_strike", "portal_visit", "portal_notice",
 })  # fmt: skip
 """Addresses still without a row in `rows.py`: their posts are told apart in the tests of their own folder, here only nobody

@@ -69,6 +69,7 @@ MATRIX: dict[Right, set[str]] = {
     Right.READ_OUTREACH: READING,
     Right.REACH_OUT: HUB | OFFICE,
     Right.ARRANGE: HUB | OFFICE,
+    Right.OPEN_CAMPAIGN: HUB | {"office_head"},
     Right.REPORT_ACCIDENT: READING,
     # 红黑榜单: HUB calculates, checks, publishes · heads of ranked offices appeal · SUP rules · LEAD approves · READING and 纪检 read
     Right.READ_STANDINGS: READING | {"discipline"},

@@ -4,6 +4,7 @@ in `coverage`, what an enterprise is shown of its officers in `cards`.
 Where a day is asked for and none is given, it is the database's own day in Asia/Shanghai.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -81,6 +82,16 @@ def lead_of(enterprise_id: int, on: date | None = None) -> int | None:
 def deputy_of(enterprise_id: int, on: date | None = None) -> int | None:
     """Return the account of the deputy officer (B角) of an enterprise on a day, or None."""
     return _holder(enterprise_id, Rank.DEPUTY, on)
+
+
+def leads_of(enterprise_ids: Iterable[int], on: date | None = None) -> dict[int, tuple[int, str]]:
+    """Return account and name of the lead officers of some enterprises on a day; those without one are left out. One query.
+
+    Source: 二(一)-3.
+    """
+    rows = Liaison.objects.filter(in_force(on), enterprise_id__in=list(enterprise_ids), rank=Rank.LEAD.value)
+    found = rows.order_by().values_list("enterprise_id", "officer_id", "officer__name")
+    return {enterprise: (account, name) for enterprise, account, name in found}
 
 
 def enterprise_ids_of(account_id: int, on: date | None = None) -> QuerySet[Liaison, int]:

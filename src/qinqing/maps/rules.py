@@ -84,7 +84,8 @@ def _outline(feature: Any, number: int, known: Known) -> Outline:
         raise _no("no_name", f"{where}没有名称（properties 里的 name）。")
     if name not in known:
         raise _no("unknown_place", f"{where}叫“{name[:30]}”，本镇没有这个村（社区）或园区，请按系统里的名称写。")
-    form = shape.get("type") if isinstance(shape, dict) else ""
+    shape = shape if isinstance(shape, dict) else {}
+    form = shape.get("type")
     if form not in {"Polygon", "MultiPolygon"}:
         raise _no("no_area", f"{where}“{name[:30]}”不是一块地：边界应是 Polygon 或 MultiPolygon。")
     given = shape.get("coordinates")

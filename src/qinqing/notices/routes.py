@@ -200,6 +200,9 @@ ROUTES: dict[str, Route] = {
     "errand.given": Route((P.PEOPLE,), action=True),
     "errand.done": Route((P.PEOPLE,)),
     "errand.cancelled": Route((P.PEOPLE,)),
+    # 专项行动: OFFICES are the communities of its enterprises, PEOPLE their lead officers.
+    "campaign.opened": Route((P.OFFICES, P.PEOPLE), action=True),
+    "campaign.closed": Route((P.OFFICES, P.PEOPLE)),
     # 手机: OFFICES is the officer's own; he himself is told by his phone.
     "field.lost": Route((P.OFFICES, P.HUB), action=True),
     # 事故快报: PEOPLE are all it went to, by name, in the moment it was made.

@@ -63,6 +63,7 @@ class Right(Words):
     READ_OUTREACH = "read_outreach", "查看例会、宣传、减排通知、临时任务、联系记录（本人范围内）"
     REACH_OUT = "reach_out", "记录例会、联系、宣传回执、减排通知情况"
     ARRANGE = "arrange", "布置宣传（本人范围内）；部门和中转站另可布置临时任务、环保部门启动减排通知"
+    OPEN_CAMPAIGN = "open_campaign", "开展、总结专项行动（中转站、部门负责人）"
     REPORT_ACCIDENT = "report_accident", "报送、查看事故快报（本人范围内）"
     # 红黑榜单
     READ_STANDINGS = "read_standings", "查看红黑榜单"
@@ -101,6 +102,7 @@ _HUB = _READING | {
     R.SUBMIT, R.REPORT_PROBLEM, R.TAKE_IN, R.DISPATCH, R.CONVENE, R.REGISTER, R.REOPEN, R.WRITE_OFF, R.URGE, R.SUPERVISE,
     R.MARK_KEY, R.READ_TOWN, R.EDIT_ENTERPRISE, R.MANAGE_ENTERPRISES, R.OPEN_CONTACT_ACCOUNT,
     R.VISIT, R.NOTE_INSPECTION, R.TEND_FIELD, R.REACH_OUT, R.ARRANGE, R.CALCULATE_STANDINGS, R.READ_COCKPIT,
+    R.OPEN_CAMPAIGN,
 }  # fmt: skip
 _OFFICE = _READING | {
     R.SUBMIT, R.REPORT_PROBLEM, R.ASK_CONVENE, R.SIGN, R.HANDLE, R.SUBMIT_UPWARD, R.EDIT_ENTERPRISE, R.READ_COMPLAINANT,
@@ -137,6 +139,7 @@ RIGHTS: dict[Role, Duty] = {
             R.SET_ROBOT,
             R.REGISTER_LEAVE,
             R.APPEAL_STANDINGS,
+            R.OPEN_CAMPAIGN,
         },
     ),
     Role.GRID_OFFICER: Duty(

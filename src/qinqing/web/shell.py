@@ -88,6 +88,7 @@ NAV = (
     Place("隐患线索", "findings", "alert", 2, (Right.READ_VISITS,), under=("finding", "building", "illegal_")),
     Place("两张名单", "grids_lists", "list", 2, (Right.READ_ROSTER,), under=("grids",)),
     Place("走访巡查", "patrol_visits", "check", 2, (Right.READ_VISITS,), under=("patrol_",)),
+    Place("专项行动", "campaigns", "list", 2, (Right.READ_VISITS,), under=("campaign",)),
     Place("现场记录", "field_records", "phone", 2, (Right.TEND_FIELD, Right.READ_TOWN), under=("field_r", "field_d")),
     Place("联系企业", "outreach_meetings", "person", 2, (Right.READ_OUTREACH,), under=("outreach_",)),
     Place("事故快报", "accidents", "siren", 2, (Right.REPORT_ACCIDENT,), under=("accident",)),

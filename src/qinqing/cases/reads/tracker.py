@@ -108,7 +108,7 @@ def by_place(by: Actor, at: datetime) -> dict[tuple[str, int], Cell]:
         soon=Count("pk", filter=soon),
     ):
         cell = Cell(group["count"], group["late"], group["soon"])
-        for kind in ("community", "park"):
-            if group[f"{kind}_id"]:
-                found.setdefault((kind, group[f"{kind}_id"]), Cell()).add(cell)
+        for place in (("community", group["community_id"]), ("park", group["park_id"] or 0)):
+            if place[1]:
+                found.setdefault(place, Cell()).add(cell)
     return found

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qinqing.enterprises import industries
 from qinqing.enterprises import reads as enterprises
 from qinqing.enterprises.words import ACTIVE_STATUSES, Scale, Tag
 from qinqing.environment.reads import with_tag
@@ -25,6 +26,8 @@ class Target:
     scale: str = ""
     tag: str = ""
     only_key: bool = False
+    industry: str = ""
+    """The beginning of a code of GB/T 4754: "36" is 汽车制造业 and all below."""
 
     def words(self, by: Actor) -> str:
         """Return the filter as people say it: 示范一村重点行业领域企业."""
@@ -40,6 +43,8 @@ class Target:
             parts.append(Tag.label_of(self.tag))
         if self.only_key:
             parts.append("重点行业领域")
+        if self.industry:
+            parts.append(industries.name_of(self.industry) or self.industry)
         return "、".join(part for part in parts if part) + "企业" if parts else "范围内全部企业"
 
 
@@ -54,4 +59,6 @@ def firms_for(by: Actor, target: Target) -> "QuerySet[Enterprise]":
         rows = rows.filter(scale=target.scale)
     if target.only_key:
         rows = rows.filter(is_key=True)
+    if target.industry:
+        rows = rows.filter(industry__startswith=target.industry)
     return with_tag(rows, target.tag) if target.tag else rows

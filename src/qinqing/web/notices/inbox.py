@@ -20,6 +20,7 @@ PAGES = {
     "visit": ("patrol_visit", "portal_visit"),
     "planned": ("patrol_plan", "portal_notice"),
     "finding": ("finding", "portal_finding"),
+    "campaign": ("campaign", ""),
     "standing": ("standing", ""),
     "findings_attention": ("findings_attention", ""),
     "device": ("field_device", ""),
