@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
+from qinqing.campaigns.actions import open_campaign
+from qinqing.campaigns.models import Campaign
 from qinqing.cases import files
 from qinqing.cases.models import Attachment, Case, Task, Urge
 from qinqing.cases.words import Ground, UrgeLevel, Verb
@@ -20,6 +22,7 @@ from qinqing.kernel.actor import Actor
 from qinqing.ledger import actions as ledger
 from qinqing.ledger.models import Entry
 from qinqing.notices.models import Notice, Robot
+from qinqing.outreach.reads.targets import Target
 from qinqing.people.models import Account, Leave, Office, OpenSession, Post, Town
 from qinqing.plan.models import PlanVersion
 from qinqing.standings.models import Appeal, Evidence, Listing, Score
@@ -57,6 +60,7 @@ def foreign(world: "World") -> Rows:
     ImportRun.objects.filter(pk=rows["run_id"]).update(**moved)
     Issue.objects.filter(pk=rows["issue_id"]).update(**moved)
     Proposal.objects.filter(pk=rows["order_proposal_id"]).update(**moved)
+    Campaign.objects.filter(pk=rows["campaign_id"]).update(**moved)
     account = Account.objects.create(town=town, username="elsewhere", name="外镇人", created_at=NOW)
     post = Post.objects.create(account=account, office=office, role="handler", starts_on=NOW.date())
     listed = _listing(town, office, Case.objects.get(pk=rows["case_id"]))
@@ -88,6 +92,15 @@ def _rows(world: "World", *, firm: str, community: str, owner: str, officer: str
         starts_on=date(2026, 1, 5),
         ends_on=date(2026, 1, 6),
     )
+    campaign = open_campaign(
+        name="演示专项",
+        basis="演示",
+        starts_on=NOW.date(),
+        ends_on=NOW.date(),
+        target=Target(community_id=world.office(community)),
+        by=world.clerk,
+        at=NOW,
+    )
     listed = Officer.objects.get(post__account_id=world.who[officer].account_id)
     officers.edit_officer(
         officer_id=listed.pk, title="", is_full_time=False, phone="10000000002", by=world.who[village], at=NOW
@@ -111,6 +124,7 @@ def _rows(world: "World", *, firm: str, community: str, owner: str, officer: str
         "order_proposal_id": proposed.pk,
         "robot_id": robot.pk,
         "leave_id": leave.pk,
+        "campaign_id": campaign.pk,
         "subject": "case",
         "kind": "forward",
         "key": case.pk,
