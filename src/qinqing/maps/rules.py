@@ -4,12 +4,12 @@ Source: domain §1.15.
 """
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from qinqing.kernel.errors import Refused
+from qinqing.kernel.text import clean
 from qinqing.maps.words import Place
 
 BIGGEST = 5_000_000
@@ -79,7 +79,7 @@ def _outline(feature: Any, number: int, known: Known) -> Outline:
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
         raise _no("no_feature", f"{where}不是 GeoJSON 的 Feature。")
     said, shape = feature.get("properties"), feature.get("geometry")
-    name = str(said.get("name") or "").strip() if isinstance(said, dict) else ""
+    name = clean(str(said.get("name") or "")) if isinstance(said, dict) else ""
     if not name:
         raise _no("no_name", f"{where}没有名称（properties 里的 name）。")
     if name not in known:
@@ -114,6 +114,6 @@ def _point(given: Any, where: str) -> list[float]:
     if len(numbers) != 2 or any(isinstance(one, bool) or not isinstance(one, int | float) for one in numbers):
         raise _no("no_point", f"{where}的边界点不是一对数字。")
     east, north = numbers
-    if not (math.isfinite(east) and math.isfinite(north) and abs(east) <= 180 and abs(north) <= 90):
+    if not (abs(east) <= 180 and abs(north) <= 90):  # holds for NaN and for numbers no float can hold too
         raise _no("not_on_earth", f"{where}的坐标不是经纬度，请按经纬度（WGS 84 或 CGCS2000）导出。")
     return [round(float(east), 6), round(float(north), 6)]
