@@ -12,8 +12,8 @@ from django.test import Client
 from django.urls import Resolver404, path, resolve
 
 from qinqing.env import env
-from qinqing.people.models import Account
-from qinqing.people.words import Role
+from qinqing.people.models import Account, SignInTry
+from qinqing.people.words import Outcome, Role
 from tests.people.world import World
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -105,6 +105,7 @@ class TestInADemonstration:
         assert client.post("/demo/", {"account": clerk.pk})["Location"] == "/"
         assert client.session["_auth_user_id"] == str(clerk.pk)
         assert client.get("/account/").status_code == 200
+        assert list(SignInTry.objects.values_list("account_id", "outcome")) == [(clerk.pk, Outcome.OK.value)]
 
     def test_the_second_factor_is_not_asked_of_invented_people(
         self, world: World, client: Client, clock: Any, monkeypatch: pytest.MonkeyPatch

@@ -13,10 +13,12 @@ from qinqing.enterprises import reads as enterprises
 from qinqing.env import env
 from qinqing.kernel import clock
 from qinqing.people import reads as accounts
+from qinqing.people import signins
 from qinqing.people.rights import RIGHTS
-from qinqing.people.words import Role
+from qinqing.people.words import Outcome, Role
 from qinqing.web import respond
 from qinqing.web.account import session
+from qinqing.web.account.place import place
 
 if TYPE_CHECKING:
     from qinqing.people.models import Account
@@ -34,7 +36,9 @@ def people(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         account = _invented(request.POST.get("account", ""))
         login(request, account)
-        session.start(request, account, clock.now(), coded=False)
+        at = clock.now()
+        signins.note(account, Outcome.OK, place(request), at)
+        session.start(request, account, at, coded=False)
         return respond.go(request, "/")
     return respond.screen(request, "demo/people.html", {"groups": _groups()})
 
