@@ -82,6 +82,7 @@ def test_a_case_goes_nowhere_before_it_is_accepted_nor_twice(world: "World") -> 
     assert "签收" in told.value.sentence
 
 
+@pytest.mark.clause("二(二)0-1")
 @pytest.mark.parametrize("who", ["build", "village", "leader", "supervisor"])
 def test_only_the_hub_sends_on(world: "World", who: str) -> None:
     case = world.press(Verb.MARK_KEY, world.in_hand(), "clerk", reason="重大项目")

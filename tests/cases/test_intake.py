@@ -163,6 +163,7 @@ def test_declining_needs_a_reason_of_the_list_and_a_reply(world: "World") -> Non
     assert not Feedback.objects.exists()
 
 
+@pytest.mark.clause("二(二)0-2")
 def test_merging_lets_both_submitters_follow_the_other_case(world: "World") -> None:
     kept, double = world.demand(), world.demand("officer", text="东门路灯坏了。")
     case = world.press(Verb.MERGE, double, "clerk", into="诉[2026]0001")

@@ -131,6 +131,19 @@ def test_put_right_needs_a_rectification_and_a_passed_recheck(world: "World") ->
     assert (case.state, Problem.objects.get().reference_no) == ("answered", "演罚〔2026〕1号")
 
 
+@pytest.mark.clause("二(四)-2b")
+def test_a_problem_has_its_limit_too_and_a_second_later_is_late(world: "World") -> None:
+    close = moment("2026-11-30 17:30")
+    done = {"outcome": "rectified", "reply": "已整改。", "told_way": "in_person"}
+    facts = []
+    for at in (close, close.replace(second=1)):
+        case = _rectified(world, world.problem("law"))
+        assert case.due_at == close
+        world.press(Verb.FINISH, case, "law", at, **done)
+        facts.append(ledger.entries_of("case", case.pk).last().facts["in_time"])
+    assert facts == [True, False]
+
+
 def test_a_problem_is_not_closed_with_the_outcome_of_a_demand(world: "World") -> None:
     case = world.problem("law")
     with refused("outcome_unknown", field="outcome"):

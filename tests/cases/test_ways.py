@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.clause("二(二)1-诉求-转办", "二(四)-6", "二(四)-2c")
-def test_forwarded_to_a_department_it_comes_to_write_off_in_ten_entries(world: "World") -> None:
+def test_forwarded_to_a_department_it_comes_to_write_off_in_eight_entries(world: "World") -> None:
     case = world.answered()
     case = world.press(Verb.RATE, case, "owner", solved="yes", satisfaction="very")
     case = world.press(Verb.REGISTER, case, "clerk")
@@ -22,7 +22,7 @@ def test_forwarded_to_a_department_it_comes_to_write_off_in_ten_entries(world: "
     assert case.due_at == moment("2026-11-30 17:30")
 
 
-@pytest.mark.clause("二(二)1-诉求-交村", "二(二)1-诉求-落实")
+@pytest.mark.clause("二(一)-6", "二(二)1-诉求-交村", "二(二)1-诉求-落实")
 def test_handed_to_the_community_its_lead_officer_sees_to_it(world: "World") -> None:
     case = world.press(Verb.HAND, world.accepted(), "clerk", community=world.office("cun01"), guidance="先到现场看。")
     task = case.tasks.get()

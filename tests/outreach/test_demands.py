@@ -120,6 +120,7 @@ class TestContactLog:
         }
         return note_contact(**(given | more))  # type: ignore[arg-type]
 
+    @pytest.mark.clause("二(一)-5")
     def test_is_kept_once_and_entered_in_the_ledger(self, world: "World") -> None:
         key = uuid4()
         for _ in range(2):
@@ -128,6 +129,7 @@ class TestContactLog:
         assert (line.way, line.with_name, line.text, line.may_turn) == ("微信", "示老板", "问补贴几时发", True)
         assert [entry.verb for entry in ledger.entries_of("contact", number_of(key))] == ["联系记录"]
 
+    @pytest.mark.clause("二(一)-5")
     def test_becomes_a_demand_in_one_press_told_when_it_was_said(self, world: "World") -> None:
         note = self.note(world, made_at=NOW - timedelta(hours=1))
         turn_into_demand(note_id=note.pk, by=world.officer, at=NOW)

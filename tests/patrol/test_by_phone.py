@@ -22,7 +22,7 @@ def browser(rounds: Rounds, who: str) -> Client:
     return client
 
 
-@pytest.mark.clause("附2安-(2)a")
+@pytest.mark.clause("附2安-(2)a", "二(一)-4")
 def test_from_the_phone_to_the_desk_and_the_firm(rounds: Rounds, clock: "Clock") -> None:
     clock.at("2026-11-23 09:00")
     rounds.owe()
