@@ -12,14 +12,13 @@ from typing import Any
 
 from tests.chaos.town import ROOT
 
-HARNESS = "/field/api/chaos.js"
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 SHIFT = """(() => { const off = %d, Real = Date;
   class Wrong extends Real { constructor(...given) { if (given.length) super(...given); else super(Real.now() + off); } static now() { return Real.now() + off; } }
   window.Date = Wrong; })()"""
 
 
-def built(source: Path, into: Path) -> bytes:
+def built(source: Path, into: Path) -> str:
     """Bundle one TypeScript file with the same tool as the client."""
     node = shutil.which("node") or str(ROOT / ".venv/bin/node")
     words = [node, str(ROOT / "node_modules/esbuild/bin/esbuild"), str(source), "--bundle", "--format=iife"]
@@ -28,14 +27,14 @@ def built(source: Path, into: Path) -> bytes:
         cwd=ROOT,
         check=True,
     )
-    return into.read_bytes()
+    return into.read_text()
 
 
 class Handset:
     """A browser on a profile. `open` starts it, `kill` ends it as Android does."""
 
-    def __init__(self, player: Any, base: str, *, folder: str = "") -> None:
-        self.player, self.base = player, base
+    def __init__(self, player: Any, base: str, harness: str, *, folder: str = "") -> None:
+        self.player, self.base, self.harness = player, base, harness
         self.profile = folder or tempfile.mkdtemp(prefix="qinqing-handset-")
         self.context: Any = None
         self.tabs: list[Any] = []
@@ -56,6 +55,7 @@ class Handset:
             timezone_id="Asia/Shanghai",
             viewport={"width": 390, "height": 844},
         )
+        self.context.add_init_script(self.harness)
         if shift_ms:
             self.context.add_init_script(SHIFT % shift_ms)
         self.tabs = [self.context.pages[0], *(self.context.new_page() for _ in range(tabs - 1))]
@@ -89,33 +89,41 @@ class Handset:
         page.wait_for_load_state()
 
     def show(self, tab: int = 0) -> None:
-        """Open the client in a tab and hand it the harness."""
-        page = self.tabs[tab]
-        page.goto("/field/")
-        page.add_script_tag(url=HARNESS)
+        """Open the client in a tab."""
+        self.tabs[tab].goto("/field/")
 
     def follow(self, tab: int = 0) -> None:
         """Come to the client as somebody who has just signed in does: by a link of the page he is on."""
         page = self.tabs[tab]
         with page.expect_navigation(url="**/field/"):
             page.evaluate("location.href = '/field/'")
-        page.add_script_tag(url=HARNESS)
 
     def ask(self, code: str, tab: int = 0) -> Any:
         return self.tabs[tab].evaluate(code)
 
     def wait(self, code: str, seconds: float = 30, tab: int = 0) -> Any:
-        """Wait until a question is answered with something true."""
+        """Wait until a question is answered with something true; a page that just now changes is asked again."""
         until = time.monotonic() + seconds
-        while not (found := self.ask(code, tab)):
+        while True:
+            try:
+                if found := self.ask(code, tab):
+                    return found
+            except Exception:
+                if time.monotonic() > until:
+                    raise
             if time.monotonic() > until:
-                raise TimeoutError(code)
+                page = self.tabs[tab]
+                raise TimeoutError(f"{code} at {page.url}, where it says:\n{page.inner_text('body')}")
             time.sleep(0.2)
-        return found
 
     def sync(self, tab: int = 0) -> None:
         """Press the button of the sync centre: everything is tried at once, whatever its pause."""
-        page = self.tabs[tab]
+        page, button = self.tabs[tab], '[data-testid="sync-now"]:not([disabled])'
         page.evaluate("location.hash = '#/sync'")
-        page.wait_for_selector('[data-testid="sync-now"]:not([disabled])', timeout=20_000).click()
-        page.wait_for_selector('[data-testid="sync-now"]:not([disabled])', timeout=90_000)
+        try:
+            page.wait_for_selector(button, timeout=60_000).click()
+            page.wait_for_selector(button, timeout=90_000)
+        except Exception as trouble:
+            raise TimeoutError(
+                f"no end of sending at {page.url}, where it says:\n{page.inner_text('body')}"
+            ) from trouble

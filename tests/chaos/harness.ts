@@ -20,15 +20,18 @@ interface Promised {
   id: string;
   sha256: string;
   made_ms: number;
+  enterprise: number;
+  lists: string[];
   attachments: { id: string; sha256: string; size: number }[];
 }
 
 let opened: Store | undefined;
 
 async function store(): Promise<Store> {
-  if (opened) return opened;
-  const here = await lastHere();
+  const { here } = await lastHere();
   if (!here) throw new Error("nobody here");
+  if (opened?.uid === here.uid) return opened;
+  opened?.close();
   return (opened = new Store(here.uid));
 }
 
@@ -63,7 +66,7 @@ async function visit(nth: number, photos: number, seed: number, side = 700): Pro
   data.acknowledgement = { how: "absent", name: "", reason: "演示：负责人外出", strokes: [] };
   const lists = [...(await checklists(mine, data.sets.map((one) => one.sha256))).values()];
   for (const list of lists) for (const item of list.items.slice(0, 6)) if (item.answer === "yn") data.answers[`${list.code}/${item.key}`] = { value: "ok", note: "" };
-  if (seed % 3 === 0) data.findings.push({ ...newFinding("", "", "fire"), level: "minor", text: `演示：灭火器被遮挡 ${seed}`, advice: "当场移开" });
+  if (seed % 3 === 0) data.findings.push({ ...newFinding("", "", "", "fire"), level: "minor", text: `演示：灭火器被遮挡 ${seed}`, advice: "当场移开" });
   let draft = await saveDraft(mine, newDraft("visit", firm.id, firm.name, data, (id) => `visit/${id}`));
   for (let nr = 0; nr < photos; nr++) {
     const { bytes, type, thumb_url } = await shrink(await picture(seed * 31 + nr + 1, side));
@@ -72,7 +75,7 @@ async function visit(nth: number, photos: number, seed: number, side = 700): Pro
   }
   const parcel = await freeze(mine, draft, visitBody(draft.data, lists, draft.photos, Date.now()));
   const attachments = parcel.attachments.map(({ id, sha256, size }) => ({ id, sha256, size }));
-  return { id: parcel.id, sha256: parcel.sha256, made_ms: parcel.made_ms, attachments };
+  return { id: parcel.id, sha256: parcel.sha256, made_ms: parcel.made_ms, enterprise: Number(firm.id), lists: lists.map((one) => one.code), attachments };
 }
 
 /** What this phone holds, by id; photos by the digest of the bytes that really lie there. */
@@ -85,7 +88,7 @@ async function state(): Promise<object> {
     uid: mine.uid,
     outbox: (await allParcels(mine)).map((one) => ({ id: one.id, state: one.state, why: one.why, sha256: one.sha256, attachments: one.attachments.map((a) => a.id), done: one.done })),
     receipts: (await latestReceipts(mine, 10_000)).map((one) => ({ id: one.id, no: one.no, manifest_sha256: one.manifest_sha256 })),
-    drafts: (await allDrafts(mine)).map((one) => ({ id: one.id, summary: (one.data as { summary?: string }).summary ?? "" })),
+    drafts: (await allDrafts(mine)).map((one) => ({ id: one.id, text: (one.data as { text?: string }).text ?? "" })),
     photos: digests,
   };
 }
@@ -131,7 +134,7 @@ Object.assign(window, {
     lose,
     sample,
     register: async () => register(await store()),
-    who: async () => (await lastHere())?.uid,
+    who: async () => (await lastHere()).here?.uid ?? 0,
     ready: async () => ((await heldBundle(await store()))?.bundle.enterprises.length ?? 0) > 0,
   },
 });

@@ -9,6 +9,7 @@ import random
 import socket
 import struct
 import threading
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -31,6 +32,7 @@ class Line:
         files: addresses answered from here instead of by the town: the harness, a mutated client.
         missing: addresses that do not exist here.
         faults: how many of each were made.
+        away: requests the town itself did not answer, when and why.
     """
 
     dice: random.Random
@@ -42,6 +44,7 @@ class Line:
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     faults: Counter[str] = field(default_factory=Counter)
+    away: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def fault(self, path: str) -> str:
@@ -129,7 +132,8 @@ class _Handler(BaseHTTPRequestHandler):
             town.request(self.command, self.path, body or None, headers)
             answer = town.getresponse()
             octets = answer.read()
-        except (OSError, http.client.HTTPException):
+        except (OSError, http.client.HTTPException) as trouble:
+            self.line.away.append(f"{time.time():.1f} {self.path}: {trouble!r}")
             self._answer(502, "text/html", b"<h1>502</h1>")
             return
         finally:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.chaos.handset import Handset
 from tests.chaos.proxy import Proxy
-from tests.chaos.test_storm import OFFICER, back, begin
+from tests.chaos.test_storm import OFFICER, begin, look
 from tests.chaos.town import Town
 
 MEGABYTES = 160
@@ -37,10 +37,12 @@ def test_a_full_disk_is_said_and_nothing_kept_before_is_lost(
     filler.write_bytes(b"\0" * max(0, free.f_bavail * free.f_frsize - 12_000_000))
     found = phone.ask("window.chaos.fill(200, 900)")
     assert 0 < found["kept"] < 200
-    assert "存储满了" in found["fault"]
+    assert "存储满了" in found["fault"], found
     filler.unlink()
     phone.kill()
-    back(phone)
+    phone.open()
+    look(phone)
     held = phone.ask("window.chaos.state()")
-    assert found["draft"] in [one["id"] for one in held["drafts"]]
+    draft = next(one for one in held["drafts"] if one["id"] == found["draft"])
+    assert draft["text"] == ("满盘之后的文字" if found["text"] else ""), found
     assert len(held["photos"]) == found["kept"]

@@ -1,6 +1,7 @@
 """A town of its own for the storm: the real server on a database of its own, killed and started again at will, asked in SQL."""
 
 import hashlib
+import http.client
 import json
 import os
 import shutil
@@ -33,12 +34,17 @@ class Arrived:
     photos: dict[str, str]
     """Attachment id → digest of the bytes on disk, for complete ones."""
     expected: int
+    taking: str
 
 
 class Town:
-    """The system under test."""
+    """The system under test.
 
-    def __init__(self) -> None:
+    Args:
+        like: a town that is not running now, whose data this one begins with; without one it is loaded anew.
+    """
+
+    def __init__(self, like: "Town | None" = None) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="qinqing-chaos-"))
         self.port = _free_port()
         self.env = {
@@ -51,11 +57,13 @@ class Town:
             "QINQING_BASE_URL": f"http://127.0.0.1:{self.port}",
             "DATABASE_URL": "",
         }
-        self._call("upgrade")
-        self._call("demo", "load", "--size", "small")
         self._process: subprocess.Popen[bytes] | None = None
+        if like is None:
+            self._call("upgrade")
+            self._call("demo", "load", "--size", "small")
+        else:
+            shutil.copytree(like.folder, self.folder, dirs_exist_ok=True)
         self._log = (self.folder / "log").open("ab")
-        self.start()
 
     def start(self) -> None:
         words = [
@@ -82,10 +90,15 @@ class Town:
             time.sleep(0.1)
 
     def kill(self) -> None:
-        """End it as a power cut would, workers included."""
+        """End it as a power cut would, workers included; a worker busy with the disk dies a moment after its parent."""
         if self._process:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
+        until = time.monotonic() + _PATIENCE_S
+        while _listens(self.port):
+            if time.monotonic() > until:
+                raise RuntimeError("the town was killed, and somebody still listens at its port")
+            time.sleep(0.05)
 
     def stop(self) -> None:
         self.kill()
@@ -113,7 +126,7 @@ class Town:
     def arrived(self) -> dict[str, Arrived]:
         """Return every record of the field by id, its bytes and its photos' bytes hashed anew."""
         rows = self.sql(
-            "SELECT r.id, r.account_id, r.sha256, r.body, r.made_at, r.expected, c.no, c.manifest_sha256 "
+            "SELECT r.id, r.account_id, r.sha256, r.body, r.made_at, r.expected, r.taking, c.no, c.manifest_sha256 "
             "FROM field_record r LEFT JOIN field_receipt c ON c.record_id = r.id WHERE r.kind = 'visit'"
         )
         photos: dict[str, dict[str, str]] = {}
@@ -131,8 +144,9 @@ class Town:
                 manifest or "",
                 photos.get(_dashed(key), {}),
                 expected,
+                taking,
             )
-            for key, account, sha, body, made_at, expected, no, manifest in rows
+            for key, account, sha, body, made_at, expected, taking, no, manifest in rows
         }
 
     def _digest(self, sha: str) -> str:
@@ -169,9 +183,21 @@ def _free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _answers(port: int) -> bool:
+def _listens(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _answers(port: int) -> bool:
+    """Say whether the town itself answers; an open port may belong to a process that is just dying."""
+    asked = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        asked.request("GET", "/health/live")
+        return asked.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        asked.close()
 
 
 def plain(value: Any) -> str:

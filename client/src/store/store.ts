@@ -145,6 +145,10 @@ function asSaveFailed(fault: unknown): unknown {
   if (fault instanceof DOMException && fault.name === "QuotaExceededError") {
     return new SaveFailed("full", "手机存储满了，刚才这一步没有存下。请先联网上传，或清理手机空间，再按一次。");
   }
+  // Chromium writes what is large into files of its own; a full disk stops it before any quota does, and it says only this.
+  if (fault instanceof DOMException && fault.name === "DataError" && fault.message.includes("IOError")) {
+    return new SaveFailed("full", "写不进手机，多半是手机存储满了，刚才这一步没有存下。请先联网上传，或清理手机空间，再按一次。");
+  }
   if (fault instanceof DOMException) {
     return new SaveFailed("broken", "刚才这一步没有存下。请不要关闭本页，再按一次；还不行请重新打开本页。");
   }
