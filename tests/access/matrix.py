@@ -136,6 +136,12 @@ OPENS: dict[str, tuple[str, ...]] = {
     "field_receipts": ("clerk", "head", "build", "build_head", "village", "officer", "supervisor"),
     # ── 会商、日历、账目、方案 ──
     "consultations": STAFF,
+    "consultation": STAFF,
+    "consultation_move": HUB,
+    "consultation_attend": HUB,
+    "consultation_ics": STAFF,
+    "consultations_calendar": STAFF,
+    "consultations_ics": STAFF,
     "calendar": WORKING,
     "calendar_import": ("head",),
     "ledger_entries": READS_ENTRIES,
@@ -202,6 +208,7 @@ PRESSES: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
     "account_end_all": (SIGNED_IN, {}),
     "account_end_session": (SIGNED_IN, {}),
     "notices_robot": ((), {"press": "end"}),  # of his own office only: tests/notices/test_channels.py
+    "consultation_answer": (("build", "build_head"), {"answer": "attend"}),  # the office called: jianguan
     "enterprise_verify": ((*HUB, *VILLAGE), {}),
     "enterprise_contact_phone": (STAFF, {}),
     "enterprise_proposal": (HUB, {"word": "approve"}),

@@ -1,6 +1,6 @@
 """Rows for the addresses that name one: of one firm, its village and the office that handles its case; and the same of another town."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from qinqing.campaigns.models import Campaign
 from qinqing.cases import files
 from qinqing.cases.models import Attachment, Case, Task, Urge
 from qinqing.cases.words import Ground, UrgeLevel, Verb
+from qinqing.consultations.models import Invitation, Session, Sitting
 from qinqing.documents.actions import issue
 from qinqing.documents.models import Issue
 from qinqing.documents.words import PaperKind, Subject
@@ -57,6 +58,8 @@ def foreign(world: "World") -> Rows:
     Office.objects.filter(pk=rows["community_id"]).update(**moved)
     Case.objects.filter(pk=rows["case_id"]).update(book=town.code, **moved)
     Task.objects.filter(case=rows["case_id"]).update(office=office)
+    Sitting.objects.filter(pk=rows["sitting_id"]).update(**moved)
+    Session.objects.filter(sitting=rows["sitting_id"]).update(**moved)
     ImportRun.objects.filter(pk=rows["run_id"]).update(**moved)
     Issue.objects.filter(pk=rows["issue_id"]).update(**moved)
     Proposal.objects.filter(pk=rows["order_proposal_id"]).update(**moved)
@@ -105,7 +108,19 @@ def _rows(world: "World", *, firm: str, community: str, owner: str, officer: str
     officers.edit_officer(
         officer_id=listed.pk, title="", is_full_time=False, phone="10000000002", by=world.who[village], at=NOW
     )
+    sitting = Sitting.objects.create(
+        town_id=case.town_id,
+        held_at=NOW + timedelta(days=1),
+        place=firm,
+        convened_by_name="示clerk",
+        convened_at=NOW,
+    )
+    Session.objects.create(
+        town_id=case.town_id, sitting=sitting, case=case, place_in_case=1, agenda="演示", convened_at=NOW
+    )
+    Invitation.objects.create(sitting=sitting, office_id=world.office("jianguan"))
     return {
+        "sitting_id": sitting.pk,
         "case_id": case.pk,
         "attachment_id": Attachment.objects.get(case=case).pk,
         "enterprise_id": enterprise,

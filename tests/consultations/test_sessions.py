@@ -13,7 +13,7 @@ from qinqing.cases import policy as cases
 from qinqing.cases.models import Task
 from qinqing.cases.words import Verb
 from qinqing.consultations import reads
-from qinqing.consultations.models import Item, Session
+from qinqing.consultations.models import Invitation, Item, Session, Sitting
 from qinqing.kernel.errors import NotAllowed, NotFound, TooLate
 from qinqing.ledger import reads as ledger
 from qinqing.notices import actions as notices
@@ -34,7 +34,7 @@ DUE = moment("2026-11-30 17:30")
 @contextmanager
 def refused(code: str, **more: Any) -> Iterator["pytest.ExceptionInfo[Any]"]:
     """Expect a refusal that leaves neither case nor session changed."""
-    tables = (Session, Item, Session.offices.through)
+    tables = (Sitting, Invitation, Session, Item, Session.offices.through)
     before = [serializers.serialize("json", table._default_manager.order_by("pk")) for table in tables]
     with refusal.refused(code, **more) as caught:
         yield caught
@@ -58,8 +58,8 @@ def agree(world: "World", case: "Case", *items: tuple[str, str, int], by: str = 
 def test_a_session_keeps_who_when_where_and_about_what(world: "World") -> None:
     case = convene(world, world.accepted(), place="  镇政府三楼 ", agenda="东门道路归谁管\x00")
     session = Session.objects.get()
-    assert (session.case_id, session.place_in_case, session.held_at) == (case.pk, 1, TOMORROW)
-    assert (session.place, session.agenda, session.convened_by_name) == (
+    assert (session.case_id, session.place_in_case, session.sitting.held_at) == (case.pk, 1, TOMORROW)
+    assert (session.sitting.place, session.agenda, session.sitting.convened_by_name) == (
         "镇政府三楼",
         "东门道路归谁管",
         world.clerk.name,

@@ -40,6 +40,7 @@ MATRIX: dict[Right, set[str]] = {
     # 会商: HUB C/U/A · DEPT, VILL may ask
     Right.CONVENE: HUB,
     Right.ASK_CONVENE: OFFICE,
+    Right.ANSWER_CONSULTATION: HUB | {"handler", "office_head"},
     # complainant identity: the handling unit · 纪检 on request
     Right.READ_COMPLAINANT: {"handler", "office_head", "discipline"},
     # what is read

@@ -129,9 +129,10 @@ STEPS: tuple[Step, ...] = (
     )),
     Step(Verb.CONVENE, _HUB, _at(S.ACCEPTED, S.IN_HAND), S.CONSULTING, "二(二)1-诉求-会商", weight=30, guards=("return_is_ruled",), needs=(
         Need("participants", "参加单位", Ask.CHOICES, options="offices"),
-        Need("held_at", "时间", Ask.MOMENT),
+        Need("held_at", "时间", Ask.MOMENT, help="同一时间、同一地点召集的几件事项，算一场会商。"),
         Need("place", "地点", Ask.LINE, limit=100),
         Need("agenda", "议题", Ask.LONG),
+        Need("left_out", "不请的理由", Ask.LINE, required=False, limit=200, help="按方案主管这类事项的、正在办理或退回过的单位已经勾上；不请其中哪家，在这里写明理由。"),
     )),
     Step(Verb.RECORD_OPINION, _HUB, _at(S.CONSULTING), S.IN_HAND, "二(二)1-诉求-会商", weight=10, needs=(
         Need("opinion", "办理意见", Ask.LONG),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from qinqing.cases.concerned import concerned
 from qinqing.cases.models import Case, Task, Urge
 from qinqing.cases.needs import Need
 from qinqing.cases.terms import Terms, terms_of
@@ -181,6 +182,7 @@ _LIKELY: dict[tuple[Verb, str], Callable[[Asking], Any]] = {
     (Verb.HAND, "community"): lambda ask: ask.case.community_id,
     (Verb.HAND, "handler"): lambda ask: grids.lead_of(ask.case.enterprise_id, ask.at.astimezone(SHANGHAI).date()),
     (Verb.FORWARD, "lead"): _likely_department,
+    (Verb.CONVENE, "participants"): lambda ask: concerned(ask.case, ask.terms),
     (Verb.SIGN, "handler"): _likely_handler,
     (Verb.NAME_HANDLER, "handler"): _likely_handler,
     (Verb.SUBMIT_UPWARD, "sent_on"): lambda ask: ask.at.astimezone(SHANGHAI).date(),

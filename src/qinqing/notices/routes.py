@@ -89,6 +89,10 @@ ROUTES: dict[str, Route] = {
     "case.withdrawn": Route((P.HUB, P.OFFICES, P.HANDLER, P.OFFICER)),
     "case.complainant_revealed": Route(()),
     "case.redated": Route((P.HANDLER, P.HUB, P.ENTERPRISE)),
+    # 协调会商: OFFICES are those called; what is to be consulted they hear with the case.
+    "consultation.answered": Route((P.HUB,)),
+    "consultation.moved": Route((P.OFFICES, P.HUB), action=True, pace=Pace.PROMPT),
+    "consultation.attended": Route((P.OFFICES,)),
     # 督办: PEOPLE work on it or decide; who is reminded and who proposes is nobody's business else.
     "supervision.reminded": Route((P.PEOPLE,), action=True, pace=Pace.PROMPT),
     "supervision.proposed": Route((P.PEOPLE,), action=True, pace=Pace.PROMPT),

@@ -264,3 +264,21 @@ def leaves_of(office_id: int, on: date) -> list[Leave]:
     """Return the leaves of an office's people that are not over on a day, the nearest first."""
     rows = Leave.objects.filter(office_id=office_id, ended_at__isnull=True, ends_on__gte=on)
     return list(rows.select_related("account", "deputy").order_by("starts_on", "pk"))
+
+
+def leaves_on(office_ids: Iterable[int], on: date) -> list[Leave]:
+    """Return who of these offices is on leave on a day, office by office."""
+    rows = Leave.objects.filter(
+        office_id__in=list(office_ids), ended_at__isnull=True, starts_on__lte=on, ends_on__gte=on
+    )
+    return list(rows.select_related("account", "deputy").order_by("office_id", "pk"))
+
+
+def away_days(account_id: int, first: date, last: date) -> set[date]:
+    """Return the days between these (inclusive) a person is on leave."""
+    rows = Leave.objects.filter(account_id=account_id, ended_at__isnull=True, starts_on__lte=last, ends_on__gte=first)
+    return {
+        date.fromordinal(day)
+        for leave in rows
+        for day in range(max(first, leave.starts_on).toordinal(), min(last, leave.ends_on).toordinal() + 1)
+    }

@@ -22,6 +22,7 @@ class Right(Words):
     DISPATCH = "dispatch", "交办、转办、收回、受理退回"
     CONVENE = "convene", "召集协调会商并记录办理意见"
     ASK_CONVENE = "ask_convene", "提请协调会商"
+    ANSWER_CONSULTATION = "answer_consultation", "为本单位答复会商邀请"
     SIGN = "sign", "签收、退回"
     NAME_HANDLER = "name_handler", "定人"
     HANDLE = "handle", "办理、记进展、申请延期、办结反馈"
@@ -101,10 +102,12 @@ _READING = frozenset({
 _HUB = _READING | {
     R.SUBMIT, R.REPORT_PROBLEM, R.TAKE_IN, R.DISPATCH, R.CONVENE, R.REGISTER, R.REOPEN, R.WRITE_OFF, R.URGE, R.SUPERVISE,
     R.MARK_KEY, R.READ_TOWN, R.EDIT_ENTERPRISE, R.MANAGE_ENTERPRISES, R.OPEN_CONTACT_ACCOUNT,
+    R.ANSWER_CONSULTATION,
     R.VISIT, R.NOTE_INSPECTION, R.TEND_FIELD, R.REACH_OUT, R.ARRANGE, R.CALCULATE_STANDINGS, R.READ_COCKPIT,
     R.OPEN_CAMPAIGN,
 }  # fmt: skip
 _OFFICE = _READING | {
+    R.ANSWER_CONSULTATION,
     R.SUBMIT, R.REPORT_PROBLEM, R.ASK_CONVENE, R.SIGN, R.HANDLE, R.SUBMIT_UPWARD, R.EDIT_ENTERPRISE, R.READ_COMPLAINANT,
     R.VISIT, R.NOTE_INSPECTION, R.REACH_OUT, R.ARRANGE,
 }  # fmt: skip
@@ -144,7 +147,7 @@ RIGHTS: dict[Role, Duty] = {
     ),
     Role.GRID_OFFICER: Duty(
         "联系名下企业，代提诉求，发现问题先告知中止再报告，办理交给本人的任务。",
-        _OFFICE - {R.SUBMIT_UPWARD, R.READ_COMPLAINANT},
+        _OFFICE - {R.SUBMIT_UPWARD, R.READ_COMPLAINANT, R.ANSWER_CONSULTATION},
     ),
     Role.LEADER: Duty(
         "看分管单位、蹲点村（社区）和重点事项；审批超过十个工作日的长期挂账；批示、督办。",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from qinqing.cases import concerned
 from qinqing.cases.actions.hand import Hand, attach, involve, take, tell, tidy
 from qinqing.cases.actions.tasks import give, office_of_town, recall
 from qinqing.cases.facts import intake as facts
@@ -98,15 +99,26 @@ def _lead(
 
 
 def convene(
-    case_id: int, *, by: Actor, at: datetime, participants: Sequence[int], held_at: datetime, place: str, agenda: str
+    case_id: int,
+    *,
+    by: Actor,
+    at: datetime,
+    participants: Sequence[int],
+    held_at: datetime,
+    place: str,
+    agenda: str,
+    left_out: str = "",
 ) -> Case:
     """会商: call the offices concerned together; tasks already given are taken back, the opinion will give new ones.
 
     `consultations.actions.convene` keeps the session beside it; this is the case's part.
 
+    Args:
+        left_out: why an office the case concerns is not called; needed where one is not (`cases.concerned`).
+
     Raises:
-        Refused: fewer than two offices, or a meeting in the past.
-    Source: 二(二)1-诉求-会商, 二(三)-1.
+        Refused: fewer than two offices, a meeting in the past, an office left out without a word.
+    Source: 二(二)1-诉求-会商, 二(三)-1, 二(三)-2.
     """
     with transaction.atomic():
         hand = take(case_id, Verb.CONVENE, by=by, at=at)
@@ -120,6 +132,7 @@ def convene(
             raise Refused("held_in_past", "会商时间不能早于现在；已开过的请在“形成办理意见”里写明。", field="held_at")
         where = tidy(place, field="place", label="地点", limit=100)
         topic = tidy(agenda, field="agenda", label="议题")
+        why = _left_out(hand, names, left_out)
         recall(hand, at)
         case = hand.case
         case.state, case.route, case.wants_consultation = CaseState.CONSULTING.value, Route.CONSULTATION.value, False
@@ -130,10 +143,27 @@ def convene(
             held_at=held_at.astimezone(SHANGHAI).isoformat(timespec="minutes"),
             place=where,
             agenda=topic,
+            left_out=why,
             note=topic,
             office_ids=tuple(names),
         )
         return tell(hand, fact, Verb.CONVENE, by=by, at=at)
+
+
+def _left_out(hand: Hand, names: Mapping[int, str], reason: str) -> str:
+    """Return why offices the case concerns are not called, "" where all are. Source: 二(三)-2."""
+    words = tidy(reason, field="left_out", label="不请的理由", limit=200, required=False)
+    missing = concerned.left_out(hand.case, hand.terms, names)
+    if not missing:
+        return ""
+    which = "、".join(hand.town_offices[office][0] for office in missing if office in hand.town_offices)
+    if not words:
+        raise Refused(
+            "office_left_out",
+            f"按方案和经办情况，这件事与{which}有关：请一并邀请，或写明为什么不请。",
+            field="left_out",
+        )
+    return f"未请{which}：{words}"
 
 
 def record_opinion(

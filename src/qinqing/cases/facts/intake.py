@@ -180,6 +180,7 @@ class Convened(CaseFact):
     held_at: str
     place: str
     agenda: str
+    left_out: str = ""
 
     def sentence(self) -> str:
         """Say who meets, when and where."""

@@ -178,9 +178,9 @@ def _minutes(about: Matter) -> Paper | None:
         for place, item in enumerate(last.items.all()[:_MOST_ACTIONS], start=1)
     )
     blocks: tuple[Block, ...] = (
-        Para(label="时间：", text=wording.moment(last.held_at)),
-        Para(label="地点：", text=last.place),
-        Para(label="召集：", text=last.convened_by_name),
+        Para(label="时间：", text=wording.moment(last.sitting.held_at)),
+        Para(label="地点：", text=last.sitting.place),
+        Para(label="召集：", text=last.sitting.convened_by_name),
         Para(label="参加：", text=offices),
         Heading(text="一、议题"),
         Para(text=f"{last.agenda}（{case.number}，{case.enterprise_name}：{case.title}）"),
@@ -193,7 +193,7 @@ def _minutes(about: Matter) -> Paper | None:
         kind=PaperKind.MINUTES,
         head=f"{about.town}企业服务协调会商纪要",
         title=f"关于{case.title}的会商纪要",
-        number=about.number or f"〔{last.held_at.year}〕__号",
+        number=about.number or f"〔{last.sitting.held_at.year}〕__号",
         is_official=True,
         marks=(*about.marks, *(() if about.number else ("送审稿",))),
         blocks=blocks,

@@ -11,6 +11,7 @@ PAGES = {
     "case": ("cases_sheet", "portal_case"),
     "accident": ("accident", ""),
     "meeting": ("outreach_meeting", "portal_meeting"),
+    "sitting": ("consultation", ""),
     "batch": ("outreach_batch", "portal_batch"),
     "alert": ("outreach_alert", "portal_alert"),
     "errand": ("outreach_errand", ""),

@@ -1,4 +1,4 @@
-"""协调会商: the session beside the case. The case's own part — state, tasks, entry — is done by `cases.actions`."""
+"""会商 and 形成办理意见: the session beside the case. The case's own part — state, tasks, entry — is done by `cases.actions`."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from qinqing.cases import concerned
 from qinqing.cases.actions import dispatch
 from qinqing.cases.actions import press as cases
-from qinqing.cases.words import Verb
-from qinqing.consultations.models import Item, Session
+from qinqing.cases.reads import find
+from qinqing.cases.terms import terms_of
+from qinqing.cases.words import LIVE_TASKS, Verb
+from qinqing.consultations.models import Invitation, Item, Session, Sitting
 from qinqing.kernel.actor import Actor
 from qinqing.kernel.text import clean
+from qinqing.people import reads as people
 
 if TYPE_CHECKING:
     from qinqing.cases.files import Received
@@ -34,30 +38,63 @@ def press(
 
 
 def convene(
-    case_id: int, *, by: Actor, at: datetime, participants: Sequence[int], held_at: datetime, place: str, agenda: str
+    case_id: int,
+    *,
+    by: Actor,
+    at: datetime,
+    participants: Sequence[int],
+    held_at: datetime,
+    place: str,
+    agenda: str,
+    left_out: str = "",
 ) -> "Case":
-    """会商: call the offices together about a case, and keep the session.
+    """会商: call the offices together about a case, and keep the session; what is called to one place and time is one sitting.
 
     Raises:
         Refused and its kin: as `cases.actions.dispatch.convene`.
     Source: 二(三)-1, 二(三)-3, 三职(二)-2.
     """
     with transaction.atomic():
+        missing = _left_out(find.get_for(by, case_id), participants)
         case = dispatch.convene(
-            case_id, by=by, at=at, participants=participants, held_at=held_at, place=place, agenda=agenda
+            case_id,
+            by=by,
+            at=at,
+            participants=participants,
+            held_at=held_at,
+            place=place,
+            agenda=agenda,
+            left_out=left_out,
+        )
+        sitting, _ = Sitting.objects.get_or_create(
+            town_id=case.town_id,
+            held_at=held_at,
+            place=clean(place),
+            defaults={"convened_by_name": by.name, "convened_at": at},
         )
         session = Session.objects.create(
             town_id=case.town_id,
+            sitting=sitting,
             case=case,
             place_in_case=Session.objects.filter(case=case).count() + 1,
-            held_at=held_at,
-            place=clean(place),
             agenda=clean(agenda),
-            convened_by_name=by.name,
+            left_out=f"{missing}：{clean(left_out)}" if missing else "",
             convened_at=at,
         )
-        session.offices.set(dict.fromkeys(participants))
+        called = dict.fromkeys(participants)
+        session.offices.set(called)
+        known = set(Invitation.objects.filter(sitting=sitting).values_list("office_id", flat=True))
+        Invitation.objects.bulk_create(
+            Invitation(sitting=sitting, office_id=office) for office in called if office not in known
+        )
         return case
+
+
+def _left_out(case: "Case", participants: Sequence[int]) -> str:
+    """Name the offices the case concerns that are not called; asked before its tasks are taken back."""
+    missing = concerned.left_out(case, terms_of(case.plan_version_id), participants)
+    names = people.office_names(case.town_id)
+    return "、".join(names[office][0] for office in missing if office in names)
 
 
 def record_opinion(
@@ -80,10 +117,12 @@ def record_opinion(
         session = Session.objects.filter(case=case, recorded_at__isnull=True).latest("id")
         session.opinion, session.recorded_at, session.recorded_by_name = clean(opinion), at, by.name
         session.save()
+        given = {task.office_id: task.pk for task in find.tasks_of([case.pk])[case.pk] if task.state in LIVE_TASKS}
         Item.objects.bulk_create(
             Item(
                 session=session,
                 office_id=int(item["office"]),
+                task_id=given[int(item["office"])],
                 what=clean(str(item["what"])),
                 working_days=int(item["days"]),
                 is_lead=place == 0,
