@@ -19,13 +19,3 @@ class Presence(Words):
     CAME = "came", "到会"
     DEPUTY = "deputy", "派员代会"
     ABSENT = "absent", "缺席"
-
-
-class ItemState(Words):
-    """How far an agreed item is."""
-
-    OPEN = "open", "办理中"
-    LATE = "late", "已超期"
-    DONE = "done", "按时办结"
-    DONE_LATE = "done_late", "超期办结"
-    CHANGED = "changed", "已改派"

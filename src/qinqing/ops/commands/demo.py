@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from qinqing.demo import campaigns, days, findings, maps, outreach, patrol, town
+from qinqing.demo import campaigns, consultations, days, findings, maps, outreach, patrol, town
 from qinqing.env import env
 from qinqing.kernel import clock
 from qinqing.kernel.errors import Refused
@@ -45,6 +45,7 @@ def _load(args: Namespace) -> int:
             patrol.walk(at=at)
             findings.tell(at=at)
             outreach.tell(at=at)
+            consultations.meet(at=at)
             campaigns.tell(at=at)
             maps.draw(at=at)
     if args.json:
